@@ -1,0 +1,1 @@
+//! One file a command: the imperative shell. The clock and the environment enter here.

@@ -1,0 +1,5 @@
+//! Judging: pure functions from a programme, its history and an instant to an assessment.
+
+mod assessment;
+
+pub use assessment::*;

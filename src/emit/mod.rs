@@ -1,0 +1,1 @@
+//! The one writer: stages, swaps, remembers digests.

@@ -1,0 +1,1 @@
+//! The plan of the readiness site: typed page contexts, routes, navigation.
