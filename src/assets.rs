@@ -6,17 +6,33 @@ use std::borrow::Cow;
 
 use rust_embed::Embed;
 
+/// Built-in frameworks and the starter controls.
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR"]
-#[include = "controls/**/*"]
-#[include = "content/**/*"]
-#[include = "demo/**/*"]
-#[include = "themes/**/*"]
-struct Assets;
+#[folder = "controls"]
+#[prefix = "controls/"]
+struct Controls;
+
+/// The starter programme's documents.
+#[derive(Embed)]
+#[folder = "content"]
+#[prefix = "content/"]
+struct Content;
+
+/// The example company.
+#[derive(Embed)]
+#[folder = "demo"]
+#[prefix = "demo/"]
+struct Demo;
+
+/// Themes.
+#[derive(Embed)]
+#[folder = "themes"]
+#[prefix = "themes/"]
+struct Themes;
 
 /// A file's bytes by its path from the project's root (`themes/default/base.html`); `None` when there is none.
 pub fn read(path: &str) -> Option<Cow<'static, [u8]>> {
-    Assets::get(path).map(|file| file.data)
+    [Controls::get, Content::get, Demo::get, Themes::get].iter().find_map(|get| get(path)).map(|file| file.data)
 }
 
 /// A text file by its path; `None` when there is none or it is not UTF-8.
@@ -27,7 +43,8 @@ pub fn read_text(path: &str) -> Option<String> {
 /// The paths below a folder (given without a trailing slash), sorted.
 pub fn list(folder: &str) -> Vec<String> {
     let prefix = format!("{folder}/");
-    let mut paths: Vec<String> = Assets::iter().filter(|path| path.starts_with(&prefix)).map(Cow::into_owned).collect();
+    let all = Controls::iter().chain(Content::iter()).chain(Demo::iter()).chain(Themes::iter());
+    let mut paths: Vec<String> = all.filter(|path| path.starts_with(&prefix)).map(Cow::into_owned).collect();
     paths.sort();
     paths
 }
