@@ -1,1 +1,5 @@
-//! Other formats of the assessment.
+//! Other formats of the assessment. A format is a file here and a line in the command that offers it.
+
+mod json;
+
+pub use json::{AssessmentDocument, Parts, assessment_document, assessment_schema};
