@@ -6,7 +6,7 @@ use crate::{
     date::{Date, DateRange, Instant, Period},
     diag::{Finding, Subject},
     id::{ControlId, DocumentId, EvidenceId, FrameworkId, ObjectId, PersonId, RepoPath, RequirementId, WaiverId},
-    model::{CommitIx, OwnerRef, Window},
+    model::{CommitIx, EvidenceResult, OwnerRef, Window},
     proof::Proof,
 };
 
@@ -215,6 +215,8 @@ pub struct ControlAssessment {
     pub obligations: Vec<Obligation>,
     /// Records of this control that answer no obligation, with the reason.
     pub unmatched: Vec<UnmatchedRecord>,
+    /// Records inside the window of a control that gives no obligations by the calendar (continuous, per event).
+    pub occurrences: Vec<Performance>,
     /// Freshness of its newest evidence at the as-of.
     pub freshness: Freshness,
     /// The stretches of the window in which the mainline held the control as in place and effective.
@@ -273,6 +275,10 @@ pub struct Performance {
     pub performed_by: Option<String>,
     /// Who reviewed it, as written.
     pub reviewed_by: Option<String>,
+    /// What came of it, as the tip says.
+    pub result: EvidenceResult,
+    /// Whether the record, an earlier version of it, or a record that it corrects reports a failure.
+    pub failed: bool,
     /// Whether the record or an artifact of it was changed after it landed.
     pub altered: bool,
     /// Its grades.
@@ -284,8 +290,32 @@ pub struct Performance {
 pub struct UnmatchedRecord {
     /// The manifest.
     pub evidence: EvidenceId,
-    /// Why it answers none: additional, early, outside the window, not expected.
+    /// Which kind of reason.
+    pub kind: Unmatched,
+    /// The reason as a sentence.
     pub reason: String,
+}
+
+/// Why a record answers no obligation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unmatched {
+    /// An earlier record answers the obligation already.
+    Additional,
+    /// It was performed, or landed, before its period began.
+    Early,
+    /// Its period is not due in the window.
+    OutsideWindow,
+    /// Its period is none that the control's frequency gives.
+    OtherPeriod,
+    /// A later record corrects it.
+    Superseded,
+    /// It says neither a period nor a day.
+    Undated,
+    /// The mainline did not hold it at the as-of.
+    Ahead,
+    /// The control gives no obligations by the calendar; the record is outside the window.
+    NoCalendar,
 }
 
 /// How fresh the newest evidence is, from `extracted_at` (or `performed_on`), never from a commit date.
