@@ -91,6 +91,12 @@ pub struct GitTime {
 }
 
 impl GitTime {
+    /// Reads an instant with its offset (RFC 3339) and keeps the offset.
+    pub fn parse(text: &str) -> Option<Self> {
+        let time = DateTime::parse_from_rfc3339(text).ok()?;
+        Some(Self { seconds: time.timestamp(), offset_minutes: time.offset().local_minus_utc() / 60 })
+    }
+
     /// The instant; `None` when the seconds lie outside every calendar.
     pub fn instant(self) -> Option<Instant> {
         instant_from_seconds(self.seconds)

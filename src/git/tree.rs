@@ -1,0 +1,173 @@
+//! The tree of one commit. Every object that is read here is checked against its id.
+
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use git2::ErrorCode;
+
+use super::{
+    raw::{self, FOLDER, LINK, SUBMODULE, TreeEntry},
+    repository::{Pool, read_blob},
+};
+use crate::{
+    id::{ObjectId, RepoPath},
+    model::Skipped,
+    tree::{Entry, EntryKind, Tree},
+};
+
+/// Folders nested deeper than this are named and left out; nobody keeps records there.
+pub(super) const DEEPEST: usize = 256;
+/// More entries than this are not listed: a few kilobytes of objects can describe a tree larger than any disk.
+const MOST_ENTRIES: usize = 1_000_000;
+
+/// The files of one commit.
+#[derive(Clone, Debug)]
+pub struct CommitTree {
+    pool: Arc<Pool>,
+    root: ObjectId,
+}
+
+impl CommitTree {
+    pub(super) fn new(pool: Arc<Pool>, root: ObjectId) -> Self {
+        Self { pool, root }
+    }
+}
+
+impl Tree for CommitTree {
+    fn list(&self, folder: &str) -> anyhow::Result<(Vec<Entry>, Vec<Skipped>)> {
+        self.pool.with(|repository| {
+            let mut listing = Listing { repository, odb: repository.odb()?, found: Vec::new(), skipped: Vec::new() };
+            let folder = folder.trim_matches('/');
+            match find(&listing.odb, self.root, folder)? {
+                Some((FOLDER, id)) => listing.folder(id, folder, 0)?,
+                Some(_) | None => {}
+            }
+            listing.found.sort_by(|a, b| a.path.cmp(&b.path));
+            Ok((listing.found, listing.skipped))
+        })
+    }
+
+    fn read(&self, path: &RepoPath) -> anyhow::Result<Option<Vec<u8>>> {
+        self.pool.with(|repository| {
+            let odb = repository.odb()?;
+            match find(&odb, self.root, path.as_str())? {
+                Some((FOLDER | LINK | SUBMODULE, _)) | None => Ok(None),
+                Some((_, id)) => match read_blob(repository, id)? {
+                    Some(bytes) => Ok(Some(bytes)),
+                    None => bail!("the content of {path} is missing here\nhint: git fetch --refetch --no-filter"),
+                },
+            }
+        })
+    }
+}
+
+/// A tree object's bytes, checked against its id; `None` when it is missing.
+fn read_tree(odb: &git2::Odb<'_>, id: ObjectId) -> anyhow::Result<Option<Vec<u8>>> {
+    let object = match odb.read(raw::to_git(id)) {
+        Ok(object) => object,
+        Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+        Err(error) => return Err(error).with_context(|| format!("cannot read the object {id}")),
+    };
+    if object.kind() != git2::ObjectType::Tree || raw::object_id("tree", object.data()) != id {
+        bail!("the object {id} does not hold what its id says: the object database is damaged\nhint: git fsck names every damaged object");
+    }
+    Ok(Some(object.data().to_vec()))
+}
+
+/// What stands at a path: its mode (that of the kind only) and id.
+fn find(odb: &git2::Odb<'_>, root: ObjectId, path: &str) -> anyhow::Result<Option<(u32, ObjectId)>> {
+    let mut at = (FOLDER, root);
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        if at.0 != FOLDER {
+            return Ok(None);
+        }
+        let Some(bytes) = read_tree(odb, at.1)? else { return Ok(None) };
+        // A name that is not UTF-8 is known to everybody by its lossy form.
+        let found = raw::entries(&bytes).find_map(|entry| match entry {
+            Ok(entry) if entry.has_safe_name() && String::from_utf8_lossy(entry.name) == part => Some((kind_bits(&entry), entry.id)),
+            _ => None,
+        });
+        match found {
+            Some(found) => at = found,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(at))
+}
+
+fn kind_bits(entry: &TreeEntry<'_>) -> u32 {
+    entry.mode & 0o170000
+}
+
+struct Listing<'a> {
+    repository: &'a git2::Repository,
+    odb: git2::Odb<'a>,
+    found: Vec<Entry>,
+    skipped: Vec<Skipped>,
+}
+
+impl Listing<'_> {
+    fn folder(&mut self, id: ObjectId, inside: &str, depth: usize) -> anyhow::Result<()> {
+        if depth > DEEPEST {
+            self.skip(inside, "the folder is nested too deeply");
+            return Ok(());
+        }
+        let Some(bytes) = read_tree(&self.odb, id)? else {
+            self.skip(inside, "the folder's object is missing here");
+            return Ok(());
+        };
+        let mut before: &[u8] = b"";
+        for entry in raw::entries(&bytes) {
+            let Ok(entry) = entry else {
+                self.skip(inside, "the folder's object is malformed; what follows in it is not listed");
+                break;
+            };
+            let name = String::from_utf8_lossy(entry.name);
+            let path = if inside.is_empty() { name.to_string() } else { format!("{inside}/{name}") };
+            if !entry.has_safe_name() {
+                self.skip(&path, "no file can have this name");
+            } else if entry.name == before {
+                self.skip(&path, "the folder holds this name twice");
+            } else if self.found.len() >= MOST_ENTRIES {
+                bail!("the tree holds more than {MOST_ENTRIES} files");
+            } else {
+                self.entry(&entry, path, depth)?;
+            }
+            before = entry.name;
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, entry: &TreeEntry<'_>, path: String, depth: usize) -> anyhow::Result<()> {
+        let (kind, size) = match kind_bits(entry) {
+            FOLDER => return self.folder(entry.id, &path, depth + 1),
+            SUBMODULE => (EntryKind::Submodule, 0),
+            LINK => match read_blob(self.repository, entry.id)? {
+                Some(target) => (EntryKind::Link(String::from_utf8_lossy(&target).into_owned()), 0),
+                None => {
+                    self.skip(&path, "the link's object is missing here");
+                    return Ok(());
+                }
+            },
+            _ => match self.odb.read_header(raw::to_git(entry.id)) {
+                Ok((size, git2::ObjectType::Blob)) => (EntryKind::File, size as u64),
+                Ok(_) => {
+                    self.skip(&path, "the file's object is not a file");
+                    return Ok(());
+                }
+                Err(error) if error.code() == ErrorCode::NotFound => {
+                    self.skip(&path, "the file's object is missing here");
+                    return Ok(());
+                }
+                Err(error) => return Err(error).with_context(|| format!("cannot read {path}")),
+            },
+        };
+        self.found.push(Entry { path: RepoPath::new(path), kind, id: entry.id, size });
+        Ok(())
+    }
+
+    fn skip(&mut self, what: &str, why: &str) {
+        let what = if what.is_empty() { "the root folder".to_owned() } else { what.to_owned() };
+        self.skipped.push(Skipped { what, why: why.to_owned() });
+    }
+}
