@@ -1,0 +1,99 @@
+//! CSV artifacts as rows of cells, so that a page can show them as a table. Not a validator: what can be read is shown.
+
+use ::csv::{ReaderBuilder, StringRecord};
+
+/// How many rows are kept; the rest is counted.
+pub const CSV_MAX_ROWS: usize = 1_000;
+
+/// How many columns of a row are kept.
+const MAX_COLUMNS: usize = 64;
+
+/// How many characters of a cell are kept.
+const MAX_CELL: usize = 2_000;
+
+/// A CSV text as a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CsvTable {
+    /// The first [`CSV_MAX_ROWS`] rows, the header (if the file has one) among them.
+    pub rows: Vec<Vec<String>>,
+    /// How many rows the text has, those that are not kept included.
+    pub total: usize,
+    /// Whether columns or characters of a kept row were left out.
+    pub narrowed: bool,
+}
+
+/// A CSV text as rows of cells, at most [`CSV_MAX_ROWS`]; `None` when it cannot be read as CSV.
+pub fn csv_rows(text: &str) -> Option<Vec<Vec<String>>> {
+    csv_table(text).map(|table| table.rows)
+}
+
+/// A CSV text as a table: commas, semicolons or tabs, whichever splits its first line most; `None` when it is not CSV
+/// (no line with two cells, a NUL character, a quote that never ends over the whole text).
+pub fn csv_table(text: &str) -> Option<CsvTable> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\0') {
+        return None;
+    }
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(text)?).from_reader(text.as_bytes());
+    let mut table = CsvTable::default();
+    let mut record = StringRecord::new();
+    while reader.read_record(&mut record).ok()? {
+        table.total += 1;
+        if table.rows.len() < CSV_MAX_ROWS {
+            table.narrowed |= record.len() > MAX_COLUMNS;
+            let cells = record.iter().take(MAX_COLUMNS).map(|cell| kept(cell, &mut table.narrowed)).collect();
+            table.rows.push(cells);
+        }
+    }
+    table.rows.iter().any(|row| row.len() > 1).then_some(table)
+}
+
+/// The delimiter that splits the first line most, outside quotes; commas win ties.
+fn delimiter(text: &str) -> Option<u8> {
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    let count = |delimiter: char| {
+        let mut quoted = false;
+        first.chars().filter(|&c| { quoted ^= c == '"'; c == delimiter && !quoted }).count()
+    };
+    [',', ';', '\t'].into_iter().rev().max_by_key(|&delimiter| count(delimiter)).map(|delimiter| delimiter as u8)
+}
+
+fn kept(cell: &str, narrowed: &mut bool) -> String {
+    match cell.char_indices().nth(MAX_CELL) {
+        None => cell.to_owned(),
+        Some((end, _)) => {
+            *narrowed = true;
+            format!("{}…", &cell[..end])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_is_found() {
+        for text in ["a,b\n1,\"x;y\"\n", "a;b\n1;\"x;y\"\n", "a\tb\n1\t\"x;y\"\n", "\u{feff}a,b\r\n1,\"x;y\"\r\n"] {
+            assert_eq!(csv_rows(text), Some(vec![vec!["a".to_owned(), "b".to_owned()], vec!["1".to_owned(), "x;y".to_owned()]]), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_of_unequal_length_are_kept_and_prose_is_not_a_table() {
+        assert_eq!(csv_rows("a,b\n1\n").map(|rows| rows.len()), Some(2));
+        assert_eq!(csv_rows("just a line\nand one more\n"), None);
+        assert_eq!(csv_rows(""), None);
+        assert_eq!(csv_rows("a,b\0\n"), None);
+    }
+
+    #[test]
+    fn long_tables_are_cut_and_counted() {
+        let text = "a,b\n".repeat(CSV_MAX_ROWS + 5);
+        let table = csv_table(&text).expect("a table");
+        assert_eq!((table.rows.len(), table.total, table.narrowed), (CSV_MAX_ROWS, CSV_MAX_ROWS + 5, false));
+        let wide = format!("a,{}\n", "x".repeat(MAX_CELL + 1));
+        assert!(csv_table(&wide).expect("a table").narrowed);
+    }
+}
