@@ -34,8 +34,7 @@ pub fn csv_table(text: &str) -> Option<CsvTable> {
     if text.contains('\0') {
         return None;
     }
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(text)?).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(text)?).from_reader(text.as_bytes());
     let mut table = CsvTable::default();
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).ok()? {
@@ -54,7 +53,13 @@ fn delimiter(text: &str) -> Option<u8> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
     let count = |delimiter: char| {
         let mut quoted = false;
-        first.chars().filter(|&c| { quoted ^= c == '"'; c == delimiter && !quoted }).count()
+        first
+            .chars()
+            .filter(|&c| {
+                quoted ^= c == '"';
+                c == delimiter && !quoted
+            })
+            .count()
     };
     [',', ';', '\t'].into_iter().rev().max_by_key(|&delimiter| count(delimiter)).map(|delimiter| delimiter as u8)
 }
@@ -76,7 +81,11 @@ mod tests {
     #[test]
     fn the_delimiter_is_found() {
         for text in ["a,b\n1,\"x;y\"\n", "a;b\n1;\"x;y\"\n", "a\tb\n1\t\"x;y\"\n", "\u{feff}a,b\r\n1,\"x;y\"\r\n"] {
-            assert_eq!(csv_rows(text), Some(vec![vec!["a".to_owned(), "b".to_owned()], vec!["1".to_owned(), "x;y".to_owned()]]), "{text:?}");
+            assert_eq!(
+                csv_rows(text),
+                Some(vec![vec!["a".to_owned(), "b".to_owned()], vec!["1".to_owned(), "x;y".to_owned()]]),
+                "{text:?}"
+            );
         }
     }
 

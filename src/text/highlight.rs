@@ -187,24 +187,32 @@ impl<'a> Runs<'a> {
 }
 
 /// Remembers what was highlighted: the same manifest stands on several pages.
-struct Memo(Mutex<(HashMap<(String, String), String>, usize)>);
+#[derive(Default)]
+struct Memo(Mutex<Remembered>);
 
-static MEMO: LazyLock<Memo> = LazyLock::new(|| Memo(Mutex::new((HashMap::new(), 0))));
+/// HTML by grammar and text, and how many bytes it all is.
+#[derive(Default)]
+struct Remembered {
+    html: HashMap<(String, String), String>,
+    bytes: usize,
+}
+
+static MEMO: LazyLock<Memo> = LazyLock::new(Memo::default);
 
 impl Memo {
     fn with(&self, text: &str, syntax: &str, make: impl FnOnce() -> String) -> String {
         let key = (syntax.to_owned(), text.to_owned());
         // A panic elsewhere cannot leave the map half written: the lock guards single calls only.
-        if let Some(known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).0.get(&key) {
+        if let Some(known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).html.get(&key) {
             return known.clone();
         }
         let html = make();
         let mut memo = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if memo.1 > MEMO_BYTES {
-            *memo = (HashMap::new(), 0);
+        if memo.bytes > MEMO_BYTES {
+            *memo = Remembered::default();
         }
-        memo.1 += text.len() + html.len();
-        memo.0.insert(key, html.clone());
+        memo.bytes += text.len() + html.len();
+        memo.html.insert(key, html.clone());
         html
     }
 }

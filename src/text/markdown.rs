@@ -351,4 +351,3 @@ fn write_marks<'a>(events: Vec<Event<'a>>, prefix: &str) -> Vec<Event<'a>> {
     }
     marks
 }
-

@@ -22,41 +22,43 @@ fn wall() -> Builder<'static> {
     let set = |words: &'static str| words.split_ascii_whitespace().collect::<HashSet<_>>();
     let map = |entries: &[(&'static str, &'static str)]| entries.iter().map(|(tag, words)| (*tag, set(words))).collect::<HashMap<_, _>>();
     let mut wall = Builder::empty();
-    wall.tags(set("a blockquote br code del div em h1 h2 h3 h4 h5 h6 hr img ins li ol p pre span strong sup table tbody td th thead tr ul"))
-        .clean_content_tags(set("script style"))
-        .url_schemes(set("http https mailto"))
-        .link_rel(None)
-        .tag_attributes(map(&[
-            ("a", "href id title"),
-            ("div", "id"),
-            ("h1", "id"),
-            ("h2", "id"),
-            ("h3", "id"),
-            ("h4", "id"),
-            ("h5", "id"),
-            ("h6", "id"),
-            ("img", "src alt title"),
-            ("ol", "start"),
-            ("th", "scope"),
-        ]))
-        .allowed_classes(map(&[
-            ("code", "hl"),
-            ("div", "table footnote"),
-            ("h1", REDLINE),
-            ("h2", REDLINE),
-            ("h3", REDLINE),
-            ("h4", REDLINE),
-            ("h5", REDLINE),
-            ("h6", REDLINE),
-            ("hr", REDLINE),
-            ("p", REDLINE),
-            ("pre", "code rl-same rl-changed rl-added rl-removed rl-quote"),
-            ("span", "task rl-address rl-struck"),
-            ("tr", REDLINE),
-            ("sup", "footnote-ref"),
-            ("td", "align-left align-center align-right"),
-            ("th", "align-left align-center align-right"),
-        ]))
-        .add_allowed_classes("span", super::highlight::CLASSES);
+    wall.tags(set(
+        "a blockquote br code del div em h1 h2 h3 h4 h5 h6 hr img ins li ol p pre span strong sup table tbody td th thead tr ul",
+    ))
+    .clean_content_tags(set("script style"))
+    .url_schemes(set("http https mailto"))
+    .link_rel(None)
+    .tag_attributes(map(&[
+        ("a", "href id title"),
+        ("div", "id"),
+        ("h1", "id"),
+        ("h2", "id"),
+        ("h3", "id"),
+        ("h4", "id"),
+        ("h5", "id"),
+        ("h6", "id"),
+        ("img", "src alt title"),
+        ("ol", "start"),
+        ("th", "scope"),
+    ]))
+    .allowed_classes(map(&[
+        ("code", "hl"),
+        ("div", "table footnote"),
+        ("h1", REDLINE),
+        ("h2", REDLINE),
+        ("h3", REDLINE),
+        ("h4", REDLINE),
+        ("h5", REDLINE),
+        ("h6", REDLINE),
+        ("hr", REDLINE),
+        ("p", REDLINE),
+        ("pre", "code rl-same rl-changed rl-added rl-removed rl-quote"),
+        ("span", "task rl-address rl-struck"),
+        ("tr", REDLINE),
+        ("sup", "footnote-ref"),
+        ("td", "align-left align-center align-right"),
+        ("th", "align-left align-center align-right"),
+    ]))
+    .add_allowed_classes("span", super::highlight::CLASSES);
     wall
 }

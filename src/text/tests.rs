@@ -13,7 +13,8 @@ fn assert_harmless(html: &str) {
     for tag in html.split('<').skip(1) {
         let tag = tag.split('>').next().unwrap_or("").to_lowercase();
         let name: String = tag.chars().take_while(|c| c.is_alphanumeric() || *c == '/').collect();
-        let known = "a blockquote br code del div em h1 h2 h3 h4 h5 h6 hr img ins li ol p pre span strong sup table tbody td th thead tr ul";
+        let known =
+            "a blockquote br code del div em h1 h2 h3 h4 h5 h6 hr img ins li ol p pre span strong sup table tbody td th thead tr ul";
         assert!(known.split(' ').any(|known| known == name.trim_start_matches('/')), "tag <{tag}> in {html}");
         let attributes = &tag[name.len()..];
         let outside: String = attributes.split('"').step_by(2).collect();
@@ -52,7 +53,10 @@ fn hostile_markdown_is_shown_or_dropped() {
         ("![pixel](data:image/svg+xml,x)", "<p>pixel</p>\n"),
         ("# T {#id onclick=alert(1) .x}", "<h1 id=\"s-t-id-onclick-alert-1-x\">T {#id onclick=alert(1) .x}</h1>\n"),
         ("```\"><script>\nx\n```", "<pre class=\"code\"><code class=\"hl\">x\n</code></pre>\n"),
-        ("[^\"onmouseover=x]\n\n[^\"onmouseover=x]: y", "<p><sup class=\"footnote-ref\"><a href=\"#s-note-1\" id=\"s-ref-1\">1</a></sup></p>\n<div class=\"footnote\" id=\"s-note-1\"><sup>1</sup> \n<p>y</p>\n</div>\n"),
+        (
+            "[^\"onmouseover=x]\n\n[^\"onmouseover=x]: y",
+            "<p><sup class=\"footnote-ref\"><a href=\"#s-note-1\" id=\"s-ref-1\">1</a></sup></p>\n<div class=\"footnote\" id=\"s-note-1\"><sup>1</sup> \n<p>y</p>\n</div>\n",
+        ),
         ("[a](https://x.example \"t\\\" onclick=y\")", "<p><a href=\"https://x.example\" title=\"t&quot; onclick=y\">a</a></p>\n"),
     ];
     for (source, expected) in table {
@@ -69,7 +73,11 @@ fn the_link_map_is_asked_for_relative_links_only_and_checked() {
         asked.lock().expect("no panic while held").push(link.to_owned());
         (link == "bad.md").then(|| "javascript:alert(1)".to_owned()).or((link == "a.md").then(|| "../policies/a.html".to_owned()))
     };
-    let html = markdown("# Top\n[a](a.md) [b](bad.md) [c](none.md) [d](https://x.example/) [e](#top) [f](#nowhere) <me@x.example> ![i](a.md)", &map).html;
+    let html = markdown(
+        "# Top\n[a](a.md) [b](bad.md) [c](none.md) [d](https://x.example/) [e](#top) [f](#nowhere) <me@x.example> ![i](a.md)",
+        &map,
+    )
+    .html;
     assert_eq!(
         html,
         "<h1 id=\"s-top\">Top</h1>\n<p><a href=\"../policies/a.html\">a</a> b c <a href=\"https://x.example/\">d</a> <a href=\"#s-top\">e</a> f <a href=\"mailto:me@x.example\">me@x.example</a> <img src=\"../policies/a.html\" alt=\"i\"></p>\n"
@@ -83,7 +91,10 @@ fn tables_lists_and_code_keep_their_meaning_without_inline_style() {
         html("| a | b |\n|---|--:|\n| 1 | 2 |"),
         "<div class=\"table\"><table><thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"align-right\">b</th></tr></thead><tbody>\n<tr><td>1</td><td class=\"align-right\">2</td></tr>\n</tbody></table></div>\n"
     );
-    assert_eq!(html("- [x] done\n- [ ] open"), "<ul>\n<li><span class=\"task\">☑</span> done</li>\n<li><span class=\"task\">☐</span> open</li>\n</ul>\n");
+    assert_eq!(
+        html("- [x] done\n- [ ] open"),
+        "<ul>\n<li><span class=\"task\">☑</span> done</li>\n<li><span class=\"task\">☐</span> open</li>\n</ul>\n"
+    );
     assert_eq!(html("\"quotes\" -- stay..."), "<p>\"quotes\" -- stay...</p>\n");
     assert!(html("```yaml\nid: AC-03 # c\n```").contains("<span class=\"hl-k\">id</span>: AC-03 <span class=\"hl-c\"># c</span>"));
 }
@@ -91,7 +102,8 @@ fn tables_lists_and_code_keep_their_meaning_without_inline_style() {
 #[test]
 fn headings_are_unique_and_under_the_page() {
     let options = MarkdownOptions { anchors: "x-", top: 2, hide_comments: true };
-    let rendered = markdown_with("# A\n## A\n# A 2\n# A\n###### `c` *d*\n<!-- note\nto self --> shown\n\nb <!-- n --> c", options, &|_| None);
+    let rendered =
+        markdown_with("# A\n## A\n# A 2\n# A\n###### `c` *d*\n<!-- note\nto self --> shown\n\nb <!-- n --> c", options, &|_| None);
     let anchors: Vec<(u8, &str)> = rendered.headings.iter().map(|heading| (heading.level, heading.anchor.as_str())).collect();
     assert_eq!(anchors, [(2, "x-a"), (3, "x-a-2"), (2, "x-a-2-2"), (2, "x-a-3"), (6, "x-c-d")]);
     assert!(rendered.html.ends_with("<p>shown</p>\n<p>b  c</p>\n"), "{}", rendered.html);
@@ -103,7 +115,10 @@ fn titles_and_plain_text() {
     assert_eq!(without_title("# Access Control\n\nText", "Access  control"), "\nText");
     assert_eq!(without_title("# Other\nText", "Access control"), "# Other\nText");
     assert_eq!(plain_text("# A *b*\n\n- [c](d) `e`\n\n| f | g |\n|---|---|\n| h | i |"), "A b c e f g h i");
-    assert!(html("---\ntitle: x\n---\n# A").starts_with("<pre class=\"code\"><code class=\"hl\"><span class=\"hl-k\">title</span>: x</code></pre>\n<h1"));
+    assert!(
+        html("---\ntitle: x\n---\n# A")
+            .starts_with("<pre class=\"code\"><code class=\"hl\"><span class=\"hl-k\">title</span>: x</code></pre>\n<h1")
+    );
     assert_eq!(slug("Wer prüft? – §5.10"), "wer-prüft-5-10");
     assert_eq!(slug("…"), "untitled");
 }
@@ -147,11 +162,49 @@ fn long_redlines_end() {
 
 fn markup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("<script>"), Just("</script>"), Just("<img src=x onerror=a>"), Just("javascript:"), Just("](javascript:a)"), Just("[a"), Just("!["),
-        Just("](data:x)"), Just("](https://e.example/\"onx=1)"), Just("|"), Just("\n"), Just("\n\n"), Just("# "), Just("- "), Just("> "), Just("```"),
-        Just("`"), Just("*"), Just("<"), Just(">"), Just("\""), Just("'"), Just("&#106;"), Just("&lt;"), Just("<!--"), Just("-->"), Just("|-|:-:|\n"),
-        Just("[^1]"), Just("[^1]: "), Just("<svg/onload=a>"), Just("style="), Just("\t"), Just("\u{0}"), Just("1. "), Just("<a href=x>"), Just("~~"),
-        Just("<![CDATA["), Just("]]>"), Just("<?x"), Just("<math><mtext>"), Just("---\n"), Just("(x.md)"), Just("word "),
+        Just("<script>"),
+        Just("</script>"),
+        Just("<img src=x onerror=a>"),
+        Just("javascript:"),
+        Just("](javascript:a)"),
+        Just("[a"),
+        Just("!["),
+        Just("](data:x)"),
+        Just("](https://e.example/\"onx=1)"),
+        Just("|"),
+        Just("\n"),
+        Just("\n\n"),
+        Just("# "),
+        Just("- "),
+        Just("> "),
+        Just("```"),
+        Just("`"),
+        Just("*"),
+        Just("<"),
+        Just(">"),
+        Just("\""),
+        Just("'"),
+        Just("&#106;"),
+        Just("&lt;"),
+        Just("<!--"),
+        Just("-->"),
+        Just("|-|:-:|\n"),
+        Just("[^1]"),
+        Just("[^1]: "),
+        Just("<svg/onload=a>"),
+        Just("style="),
+        Just("\t"),
+        Just("\u{0}"),
+        Just("1. "),
+        Just("<a href=x>"),
+        Just("~~"),
+        Just("<![CDATA["),
+        Just("]]>"),
+        Just("<?x"),
+        Just("<math><mtext>"),
+        Just("---\n"),
+        Just("(x.md)"),
+        Just("word "),
     ];
     prop::collection::vec(prop_oneof![4 => piece.prop_map(str::to_owned), 1 => ".{0,8}"], 0..30).prop_map(|pieces| pieces.concat())
 }
