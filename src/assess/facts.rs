@@ -1,0 +1,104 @@
+//! Facts: everything that the rules and the gaps read, once all passes are done.
+
+use super::{
+    ControlAssessment, DocumentAssessment, Obligation, Outcome, Performance, RequirementAssessment, ground::Ground, records::Records,
+};
+use crate::{
+    date::{Instant, Period, days_between},
+    diag::Subject,
+    id::{ControlId, EvidenceId, ObjectId},
+    model::{CommitIx, Control, Deviation, Evidence},
+    source::Place,
+};
+
+/// Everything judged, before rules speak.
+pub struct Facts<'a> {
+    /// What was given.
+    pub ground: Ground<'a>,
+    /// The records with their pasts.
+    pub records: Records<'a>,
+    /// Controls of the tip, by id.
+    pub controls: Vec<ControlAssessment>,
+    /// Controls that the tip no longer has and that were removed inside the window.
+    pub removed: Vec<RemovedControl>,
+    /// Requirements in scope.
+    pub requirements: Vec<RequirementAssessment>,
+    /// Documents of the tip, by id.
+    pub documents: Vec<DocumentAssessment>,
+    /// What findings say about obligations: the sentence, and the control's and the obligation's place in their lists.
+    pub owed: Vec<(String, usize, usize)>,
+}
+
+/// A control that was removed inside the window, judged up to its removal.
+pub struct RemovedControl {
+    /// What it owed until then.
+    pub assessment: ControlAssessment,
+    /// When the mainline lost it.
+    pub removed: Instant,
+    /// The mainline commit that removed it.
+    pub removed_in: CommitIx,
+}
+
+impl<'a> Facts<'a> {
+    /// A control as the tip states it.
+    pub fn control(&self, id: &ControlId) -> Option<&'a Control> {
+        self.ground.programme.controls.get(id)
+    }
+
+    /// The place of a control's record.
+    pub fn control_place(&self, id: &ControlId) -> Option<Place> {
+        self.control(id).map(|control| control.origin.place())
+    }
+
+    /// The place of a manifest.
+    pub fn evidence_place(&self, id: &EvidenceId) -> Option<Place> {
+        self.evidence(id).map(|evidence| evidence.origin.place())
+    }
+
+    /// A manifest of the tip.
+    pub fn evidence(&self, id: &EvidenceId) -> Option<&'a Evidence> {
+        self.ground.programme.evidence.get(id)
+    }
+
+    /// Every obligation with an outcome, with its control.
+    pub fn with_outcome(&self, outcome: Outcome) -> impl Iterator<Item = (&ControlAssessment, &Obligation)> {
+        self.controls
+            .iter()
+            .flat_map(|control| control.obligations.iter().map(move |obligation| (control, obligation)))
+            .filter(move |(_, obligation)| obligation.outcome == outcome)
+    }
+
+    /// Every record that counts in the window, with its control and the obligation that it answers.
+    pub fn counted(&self) -> impl Iterator<Item = (&ControlAssessment, Option<&Obligation>, &Performance)> {
+        self.controls.iter().flat_map(|control| {
+            let answers = control.obligations.iter().filter_map(|slot| slot.record.as_ref().map(|record| (Some(slot), record)));
+            let loose = control.occurrences.iter().map(|record| (None, record));
+            answers.chain(loose).map(move |(slot, record)| (control, slot, record))
+        })
+    }
+
+    /// The register's entry about a deviation of a control in a period.
+    pub fn deviation(&self, control: &ControlId, period: Period) -> Option<&'a Deviation> {
+        let range = self.ground.range(period);
+        self.ground
+            .programme
+            .deviations
+            .values()
+            .find(|entry| entry.control == *control && entry.period.is_some_and(|other| self.ground.range(other) == range))
+    }
+
+    /// A commit's id.
+    pub fn commit_id(&self, at: CommitIx) -> ObjectId {
+        self.ground.history.node(at).id
+    }
+
+    /// The subject of a finding about a control.
+    pub fn about(&self, control: &ControlAssessment) -> Subject {
+        Subject::Control(control.id.clone())
+    }
+
+    /// How many days an obligation is overdue at the as-of; 0 when it is not.
+    pub fn days_overdue(&self, obligation: &Obligation) -> i64 {
+        days_between(obligation.due, self.ground.today).max(0)
+    }
+}
