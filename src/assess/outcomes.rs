@@ -101,7 +101,7 @@ fn landing_facts(ground: &Ground<'_>, expected: &Expected, answer: &Answer<'_, '
         Some(_) => format!("{} landed on {}", answer.record.evidence.id, ground.when(answer.accepted.landed)),
         None => format!("{} is not committed yet and counts from {}", answer.record.evidence.id, ground.when(answer.accepted.landed)),
     };
-    let basis = expected.basis.as_ref().map_or(String::new(), |basis| format!(", {basis}"));
+    let basis = expected.basis.as_ref().map_or(String::new(), |basis| format!(" ({basis})"));
     format!("{landed}; due on {}{basis}", long_date(expected.due))
 }
 
@@ -116,7 +116,7 @@ fn unanswered<'a>(ground: &Ground<'a>, records: &Records<'a>, case: &Case<'_, 'a
         let reason = format!("waived by {} before it was due: {}", waiver.id, waiver.reason.trim());
         return Verdict { outcome: Outcome::Waived, reason, waiver: Some(waiver.id.clone()) };
     }
-    let basis = expected.basis.as_ref().map_or(String::new(), |basis| format!(", {basis}"));
+    let basis = expected.basis.as_ref().map_or(String::new(), |basis| format!(" ({basis})"));
     let due = format!("due on {}{basis}", long_date(expected.due));
     if !ground.is_over(expected.due) {
         let near = is_near(ground, expected);
