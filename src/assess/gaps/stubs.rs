@@ -122,7 +122,8 @@ fn scalar(text: &str) -> String {
     let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
         && !words.contains(&text.to_ascii_lowercase().as_str());
-    if plain {
+    // Nothing is known: the key stays without a value, for somebody to fill in.
+    if plain || text.is_empty() {
         return text.to_owned();
     }
     let escaped: String = text
