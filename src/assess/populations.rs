@@ -87,7 +87,7 @@ fn evidence(ground: &Ground<'_>) -> Population {
     }
     let one_a_file = files.len() == rows.len() && files == manifests(ground);
     let command = match ground.history.tip {
-        Some(tip) if one_a_file => format!("git ls-tree -r --name-only {tip} -- content/evidence | grep -E '\\.ya?ml$'"),
+        Some(tip) if one_a_file => format!("git ls-tree -r --name-only {tip} -- content/evidence | grep -E '\\.ya?ml\"?$'"),
         _ => String::new(),
     };
     let rule = "every evidence manifest of the tip, also those that cannot be read, by id".to_owned();

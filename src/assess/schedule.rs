@@ -81,7 +81,7 @@ fn calendar<'a>(ground: &Ground<'a>, tenure: &Tenure<'a>, at: usize, cadence: Ca
     let segment = &tenure.segments[at];
     // A period due in the window may have ended before it: look back as far as the due offset reaches, with room for
     // months of different lengths and for holidays.
-    let offset = days_between(window.first, segment.control.due.after(window.first, ground.calendar));
+    let offset = days_between(window.first, segment.control.due.after(window.first, ground.calendar)).min(LONGEST_WINDOW);
     let reach = DateRange { first: add_days(window.first, -(offset + offset / 4 + 14)), last: window.last };
     let Some(reach) = reach.intersection(ruled_days(tenure, at)) else { return };
     for period in cadence.periods_in(reach, ground.calendar.fiscal_month) {

@@ -95,3 +95,18 @@ fn a_day_ends_at_local_midnight_through_daylight_saving() {
     let late = parse_instant("2026-03-31T20:00:00-07:00").expect("an instant");
     assert_eq!(Zone::UTC.date_of(late), day("2026-04-01"));
 }
+
+#[test]
+fn the_ends_of_the_calendar_have_days_in_every_zone() {
+    for name in ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Berlin"] {
+        let zone = Zone::named(name).expect("a zone");
+        for instant in [Instant::MIN_UTC, Instant::MAX_UTC] {
+            assert!(!zone.text(instant).is_empty() && !zone.long(instant).is_empty());
+            let day = zone.date_of(instant);
+            assert!(zone.start_of(day) <= zone.end_of(day));
+        }
+        assert!(zone.end_of(Date::MAX) > zone.start_of(add_days(Date::MAX, -3)));
+    }
+    let latest = GitTime { seconds: Instant::MAX_UTC.timestamp(), offset_minutes: 14 * 60 };
+    assert!(!latest.text().is_empty());
+}

@@ -23,6 +23,12 @@ pub fn utc_text(instant: Instant) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
+/// The instant, moved in by two days where it stands at an end of the calendar: there its local time would not exist, and
+/// a commit may claim any second.
+fn within_calendar(instant: Instant) -> Instant {
+    instant.clamp(Instant::MIN_UTC + TimeDelta::days(2), Instant::MAX_UTC - TimeDelta::days(2))
+}
+
 /// A time zone by its IANA name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Zone(chrono_tz::Tz);
@@ -50,7 +56,8 @@ impl Zone {
     pub fn start_of(self, date: Date) -> Instant {
         let midnight = date.and_time(NaiveTime::MIN);
         (0..=48)
-            .find_map(|half_hours| self.0.from_local_datetime(&(midnight + TimeDelta::minutes(30 * half_hours))).earliest())
+            .filter_map(|half_hours| midnight.checked_add_signed(TimeDelta::minutes(30 * half_hours)))
+            .find_map(|time| self.0.from_local_datetime(&time).earliest())
             .map_or_else(|| midnight.and_utc(), |time| time.with_timezone(&Utc))
     }
 
@@ -61,17 +68,17 @@ impl Zone {
 
     /// The day an instant falls on here.
     pub fn date_of(self, instant: Instant) -> Date {
-        instant.with_timezone(&self.0).date_naive()
+        within_calendar(instant).with_timezone(&self.0).date_naive()
     }
 
     /// An instant as ISO 8601 with this zone's offset (`2026-03-31T09:12:00+02:00`).
     pub fn text(self, instant: Instant) -> String {
-        instant.with_timezone(&self.0).to_rfc3339_opts(SecondsFormat::Secs, false)
+        within_calendar(instant).with_timezone(&self.0).to_rfc3339_opts(SecondsFormat::Secs, false)
     }
 
     /// An instant for people, to the minute (`31 March 2026, 09:12`).
     pub fn long(self, instant: Instant) -> String {
-        instant.with_timezone(&self.0).format("%-d %B %Y, %H:%M").to_string()
+        within_calendar(instant).with_timezone(&self.0).format("%-d %B %Y, %H:%M").to_string()
     }
 }
 
@@ -106,7 +113,7 @@ impl GitTime {
     pub fn text(self) -> String {
         let offset = FixedOffset::east_opt(self.offset_minutes.saturating_mul(60));
         match (self.instant(), offset) {
-            (Some(instant), Some(offset)) => instant.with_timezone(&offset).to_rfc3339_opts(SecondsFormat::Secs, false),
+            (Some(instant), Some(offset)) => within_calendar(instant).with_timezone(&offset).to_rfc3339_opts(SecondsFormat::Secs, false),
             (Some(instant), None) => utc_text(instant),
             (None, _) => format!("@{}", self.seconds),
         }

@@ -79,12 +79,12 @@ fn times_are_in_order(facts: &Facts<'_>) -> bool {
     let latest = facts.as_of.timestamp() + TOLERANCE;
     facts.landed_in.into_iter().chain(facts.made_by).all(|at| {
         let node = history.node(at);
-        let after_parents = node.parents.iter().all(|parent| node.committed >= history.node(*parent).committed - TOLERANCE);
+        let after_parents = node.parents.iter().all(|parent| node.committed >= history.node(*parent).committed.saturating_sub(TOLERANCE));
         // A landing that had to be clamped stands behind a commit with a later time.
         after_parents
             && node.committed <= latest
             && node.landed >= node.committed
-            && history.node(node.landed_in).committed + TOLERANCE >= node.landed
+            && history.node(node.landed_in).committed.saturating_add(TOLERANCE) >= node.landed
     })
 }
 

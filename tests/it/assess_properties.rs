@@ -92,3 +92,37 @@ fn a_large_programme_is_judged_quickly() {
     assert_eq!(assessment.controls.len(), 1_000);
     assert!(taken.as_secs_f64() < 5.0, "took {taken:?}");
 }
+
+/// Times that no calendar holds come from hostile commits; they are judged like any other, without a panic.
+#[test]
+fn impossible_times_are_judged() {
+    for zone in ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"] {
+        let text = format!(
+            "zone {zone}
+             control AC-01 frequency quarterly grace P10D ttl P1Y
+             record R1 period 2026-Q1 performed 2026-03-30 at 2026-03-30T10:00:00Z
+             document p every annual reviewed 2026-01-01
+             waiver W1 period 2026-Q2 approver lee at 2026-03-01T12:00:00Z"
+        );
+        for seconds in [i64::MAX, i64::MIN, 8_210_266_876_799, -8_334_601_228_800, 253_402_300_799] {
+            let mut world = World::read(&text);
+            for node in &mut world.history.nodes {
+                (node.committed, node.landed) = (seconds, seconds);
+            }
+            let landed = world.history.landed(tickmark::model::CommitIx(0));
+            for version in world.timelines.evidence.values_mut().flat_map(|timeline| &mut timeline.versions) {
+                version.landed = landed;
+            }
+            for version in world.timelines.controls.values_mut().flat_map(|timeline| &mut timeline.versions) {
+                version.landed = landed;
+            }
+            for version in world.timelines.documents.values_mut().flat_map(|timeline| &mut timeline.versions) {
+                version.landed = landed;
+            }
+            for version in world.timelines.waivers.values_mut().flat_map(|timeline| &mut timeline.versions) {
+                version.landed = landed;
+            }
+            assert_eq!(world.assess().controls.len(), 1);
+        }
+    }
+}

@@ -31,7 +31,7 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
     let skewed: Vec<CommitIx> = history
         .mainline
         .windows(2)
-        .filter(|pair| history.node(pair[1]).committed < history.node(pair[0]).landed - CLOCK_TOLERANCE)
+        .filter(|pair| history.node(pair[1]).committed < history.node(pair[0]).landed.saturating_sub(CLOCK_TOLERANCE))
         .map(|pair| pair[1])
         .collect();
     if !skewed.is_empty() {
