@@ -30,7 +30,7 @@ const NO_WORK: [&str; 7] = [
 ];
 
 /// Notes that are work all the same.
-const NOTES_WITH_WORK: [&str; 4] = ["control-forecast", "evidence-due-soon", "policy-approval-not-visible", "waiver-expired"];
+const NOTES_WITH_WORK: [&str; 4] = ["control-forecast-no-occurrence", "evidence-due-soon", "policy-approval-not-visible", "waiver-expired"];
 
 /// Findings about what is past: it stays in every report of the window.
 const PAST: [&str; 8] = [
@@ -135,8 +135,8 @@ fn recoverable(facts: &Facts<'_>, finding: &Finding, owed: Option<Owed<'_>>) -> 
     match (finding.code, owed) {
         (code, _) if PAST.contains(&code) => Recoverable::NotInWindow,
         (_, Some((_, slot))) if slot.outcome == Outcome::DueSoon => Recoverable::Until(slot.grace_until),
-        ("control-forecast", _) if facts.ground.today > last => Recoverable::NotInWindow,
-        ("control-forecast", _) => Recoverable::Until(last),
+        ("control-forecast-no-occurrence", _) if facts.ground.today > last => Recoverable::NotInWindow,
+        ("control-forecast-no-occurrence", _) => Recoverable::Until(last),
         _ => Recoverable::Anytime,
     }
 }

@@ -192,14 +192,16 @@ fn waiver<'a>(ground: &Ground<'a>, control: &ControlId, expected: &Expected) -> 
         waiver.control == *control
             && waiver.expires_on.is_none_or(|expires| expires >= expected.due)
             && waiver.periods.iter().any(|period| covers(ground, *period, expected))
-            && is_approved(waiver)
+            && is_approved(ground, waiver)
     });
     let mut unsure = None;
     for waiver in good {
         let first = ground.timelines.waivers.get(&waiver.id).and_then(|timeline| {
             timeline.versions.iter().find(|version| {
                 version.record.as_ref().is_some_and(|old| {
-                    old.control == *control && is_approved(old) && old.periods.iter().any(|period| covers(ground, *period, expected))
+                    old.control == *control
+                        && is_approved(ground, old)
+                        && old.periods.iter().any(|period| covers(ground, *period, expected))
                 })
             })
         });
@@ -214,9 +216,12 @@ fn waiver<'a>(ground: &Ground<'a>, control: &ControlId, expected: &Expected) -> 
     unsure
 }
 
-/// Whether somebody other than the requester approved a waiver.
-pub fn is_approved(waiver: &Waiver) -> bool {
-    waiver.approved_by.is_some() && waiver.approved_by != waiver.requested_by
+/// Whether somebody other than the requester approved a waiver; one person under two names is one person.
+pub fn is_approved(ground: &Ground<'_>, waiver: &Waiver) -> bool {
+    let known = |name: &Option<String>| name.as_deref().and_then(|name| ground.named(name)).map(|person| &person.id);
+    let (approver, requester) = (known(&waiver.approved_by), known(&waiver.requested_by));
+    let same = waiver.approved_by == waiver.requested_by || (approver.is_some() && approver == requester);
+    waiver.approved_by.is_some() && !same
 }
 
 /// Whether a waiver's period is that of an obligation; a rolling stretch has no name, so its due day decides.

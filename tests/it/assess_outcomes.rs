@@ -267,6 +267,11 @@ control AC-01 frequency quarterly
 waiver W1 period 2026-Q1 by dana approver dana at 2026-03-01T12:00:00Z
 = 2026-Q1 missed
 
+# one person under two names is one person
+control AC-01 frequency quarterly
+waiver W1 period 2026-Q1 by dana approver dana@example.com at 2026-03-01T12:00:00Z
+= 2026-Q1 missed
+
 # a waiver approved only later does not
 control AC-01 frequency quarterly
 waiver W1 period 2026-Q1 approver nobody at 2026-03-01T12:00:00Z

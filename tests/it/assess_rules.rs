@@ -141,11 +141,11 @@ record R1 period 2026-Q1 performed 2026-03-30 trailer Signed-off-by:lee at 2026-
 control AC-01 frequency quarterly approvals 1
 record R1 period 2026-Q1 performed 2026-03-30 trailer Reviewed-by:lee at 2026-03-30T10:00:00Z
 
-# evidence-date-only-bump fires
+# date-only-bump fires
 control AC-01 frequency quarterly
 record R1 performed 2026-01-30 extracted 2026-01-30T10:00:00Z at 2026-01-30T10:00:00Z
 record R1 performed 2026-04-30 extracted 2026-04-30T10:00:00Z at 2026-04-30T10:00:00Z
-# evidence-date-only-bump is silent
+# date-only-bump is silent
 control AC-01 frequency quarterly
 record R1 performed 2026-01-30 extracted 2026-01-30T10:00:00Z notes one at 2026-01-30T10:00:00Z
 record R1 performed 2026-04-30 extracted 2026-04-30T10:00:00Z notes two at 2026-04-30T10:00:00Z
@@ -231,11 +231,11 @@ control AC-01 frequency quarterly at 2026-01-20T09:00:00Z
 # control-not-in-place-at-start is silent
 control AC-01 frequency quarterly at 2026-01-01T00:00:00Z
 
-# control-forecast fires
+# control-forecast-no-occurrence fires
 window 2026-01-01..2026-06-30
 control AC-01 frequency annual
 record R1 period 2025 performed 2025-05-12 at 2025-05-12T10:00:00Z
-# control-forecast is silent
+# control-forecast-no-occurrence is silent
 control AC-01 frequency annual
 
 # policy-review-overdue fires

@@ -4,16 +4,16 @@
 //! A test holds that every file in this folder is registered and that every rule has a case that fires and one that does not.
 
 mod clock_skew;
-mod control_forecast;
+mod control_forecast_no_occurrence;
 mod control_loosened;
 mod control_not_in_place_at_start;
 mod control_removed;
 mod control_without_frequency;
 mod control_without_owner;
+mod date_only_bump;
 mod evidence_after_the_fact;
 mod evidence_altered;
 mod evidence_bunched;
-mod evidence_date_only_bump;
 mod evidence_dated_ahead;
 mod evidence_due_soon;
 mod evidence_early;
@@ -64,16 +64,16 @@ pub struct Rule {
 /// All rules, by code.
 pub static RULES: [&Rule; 44] = [
     &clock_skew::RULE,
-    &control_forecast::RULE,
+    &control_forecast_no_occurrence::RULE,
     &control_loosened::RULE,
     &control_not_in_place_at_start::RULE,
     &control_removed::RULE,
     &control_without_frequency::RULE,
     &control_without_owner::RULE,
+    &date_only_bump::RULE,
     &evidence_after_the_fact::RULE,
     &evidence_altered::RULE,
     &evidence_bunched::RULE,
-    &evidence_date_only_bump::RULE,
     &evidence_dated_ahead::RULE,
     &evidence_due_soon::RULE,
     &evidence_early::RULE,

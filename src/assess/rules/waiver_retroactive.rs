@@ -69,5 +69,8 @@ pub(super) fn names(facts: &Facts<'_>, waiver: &Waiver, slot: &Obligation) -> bo
 
 fn approved_version<'f>(facts: &'f Facts<'_>, waiver: &Waiver) -> Option<&'f Version<Waiver>> {
     let timeline = facts.ground.timelines.waivers.get(&waiver.id)?;
-    timeline.versions.iter().find(|version| version.record.as_ref().is_some_and(|old| is_approved(old) && old.periods == waiver.periods))
+    timeline
+        .versions
+        .iter()
+        .find(|version| version.record.as_ref().is_some_and(|old| is_approved(&facts.ground, old) && old.periods == waiver.periods))
 }

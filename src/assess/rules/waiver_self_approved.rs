@@ -1,7 +1,10 @@
 //! `waiver-self-approved`: a waiver was approved by nobody else (GT-34, GT-19).
 
 use super::{Facts, Rule};
-use crate::diag::{Code, Finding, Severity, Subject};
+use crate::{
+    assess::outcomes::is_approved,
+    diag::{Code, Finding, Severity, Subject},
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -23,16 +26,10 @@ pub static RULE: Rule = Rule {
 
 fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
     for waiver in facts.ground.programme.waivers.values() {
-        let known = |name: &Option<String>| name.as_deref().and_then(|name| facts.ground.named(name)).map(|person| &person.id);
-        let message = match (&waiver.approved_by, &waiver.requested_by) {
-            (None, _) => format!("{} names nobody who approved it", waiver.id),
-            (Some(approver), requester)
-                if Some(approver) == requester.as_ref()
-                    || (known(&waiver.approved_by).is_some() && known(&waiver.approved_by) == known(requester)) =>
-            {
-                format!("{} was asked for and approved by {approver}", waiver.id)
-            }
-            _ => continue,
+        let message = match &waiver.approved_by {
+            _ if is_approved(&facts.ground, waiver) => continue,
+            Some(approver) => format!("{} was asked for and approved by {approver}", waiver.id),
+            None => format!("{} names nobody who approved it", waiver.id),
         };
         findings.push(
             Finding::new(&RULE.code, Subject::Register("waiver", waiver.id.to_string()), message)

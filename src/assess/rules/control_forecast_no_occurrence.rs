@@ -1,4 +1,4 @@
-//! `control-forecast`: the window will show no occurrence of a control (GT-18).
+//! `control-forecast-no-occurrence`: the window will show no occurrence of a control (GT-18).
 
 use super::{Facts, Rule};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 /// The rule.
 pub static RULE: Rule = Rule {
     code: Code {
-        name: "control-forecast",
+        name: "control-forecast-no-occurrence",
         severity: Severity::Warning,
         title: "the window will show no occurrence of a control",
         explanation: r#"**Facts.** The obligations of the control in the window, its records, and the day of its last performance.

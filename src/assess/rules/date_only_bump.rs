@@ -1,4 +1,4 @@
-//! `evidence-date-only-bump`: a record was refreshed in its dates alone (GT-13).
+//! `date-only-bump`: a record was refreshed in its dates alone (GT-13).
 
 use super::{Facts, Rule};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 /// The rule.
 pub static RULE: Rule = Rule {
     code: Code {
-        name: "evidence-date-only-bump",
+        name: "date-only-bump",
         severity: Severity::Warning,
         title: "a record was refreshed in its dates alone",
         explanation: r#"**Facts.** Two versions of a record, one after the other.
