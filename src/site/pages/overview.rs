@@ -1,0 +1,216 @@
+//! The first page: counts that are links, what needs attention, what is due next, coverage, outcomes.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{frame, page};
+use crate::{
+    assess::{Coverage, Outcome},
+    date::days_between,
+    id::FrameworkId,
+    model::{MissingSight, Report},
+    site::{
+        Page,
+        links::{At, days, outcome_page},
+        nav::Frame,
+        pages::{changes::ChangeRow, calendar},
+        shelf::Shelf,
+        view::{Count, GapRow, Link, Mark, ObligationRow, counted, number},
+    },
+};
+
+/// How many gaps, due obligations and changes the first page names before it links to the rest.
+const FIRST_FEW: usize = 6;
+
+/// What the first page shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Overview {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The window in words.
+    pub window: WindowView,
+    /// The headline counts.
+    pub counts: Vec<Count>,
+    /// What cannot be seen, with the commands that mend it.
+    pub missing: Vec<MissingSight>,
+    /// The gaps that rank first.
+    pub gaps: Vec<GapRow>,
+    /// The list of all gaps.
+    pub all_gaps: Link,
+    /// What is overdue or due soonest.
+    pub due: Vec<ObligationRow>,
+    /// The calendar.
+    pub all_due: Link,
+    /// Coverage of every framework in scope.
+    pub coverage: Vec<CoverageView>,
+    /// Every outcome with its count.
+    pub outcomes: Vec<OutcomeCount>,
+    /// The newest changes.
+    pub changes: Vec<ChangeRow>,
+    /// The list of all changes.
+    pub all_changes: Link,
+}
+
+/// The window as a stretch with a place for today.
+#[derive(Clone, Debug, Serialize)]
+pub struct WindowView {
+    /// Its days.
+    pub days: String,
+    /// The report it prepares for.
+    pub report: &'static str,
+    /// Where the day of the assessment lies, as a sentence.
+    pub place: String,
+    /// The same from 0 to 1000, for the drawn bar; held inside the bar.
+    pub permille: String,
+    /// First day.
+    pub first: String,
+    /// Last day.
+    pub last: String,
+    /// Whether the window is longer than a day.
+    pub is_period: bool,
+}
+
+/// Coverage of one framework.
+#[derive(Clone, Debug, Serialize)]
+pub struct CoverageView {
+    /// The framework.
+    pub framework: Link,
+    /// Requirements with a control in place.
+    pub covered: String,
+    /// Requirements in scope that apply.
+    pub of: String,
+    /// What its lines are called.
+    pub word: String,
+    /// How many do not apply, in words; empty when none.
+    pub not_applicable: String,
+    /// Those without a control in place.
+    pub uncovered: Vec<Link>,
+}
+
+/// How often an outcome was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutcomeCount {
+    /// The outcome.
+    pub mark: Mark,
+    /// How many obligations have it.
+    pub count: String,
+    /// Whether there are none.
+    pub none: bool,
+    /// The list of them.
+    pub href: String,
+}
+
+/// Plans the page.
+pub fn plan<'a>(shelf: &Arc<Shelf<'a>>) -> Vec<Page<'a>> {
+    vec![page(shelf, "index.html", "overview.html", |at| Ok(overview(at)))]
+}
+
+fn overview(at: At<'_, '_>) -> Overview {
+    let shelf = at.shelf;
+    let input = &shelf.input;
+    let title = format!("{}: readiness as of {}", input.programme.config.organization.name, crate::date::long_date(input.assessment.today));
+    Overview {
+        frame: frame(at, "index.html", title),
+        window: window(at),
+        counts: counts(at),
+        missing: input.history.missing.clone(),
+        gaps: input.assessment.gaps.iter().take(FIRST_FEW).map(|gap| at.gap(gap)).collect(),
+        all_gaps: at.to("gaps.html", format!("All {}", counted(input.assessment.gaps.len(), "gap", "gaps"))),
+        due: calendar::open_dues(shelf).into_iter().take(FIRST_FEW).map(|due| at.obligation(due)).collect(),
+        all_due: at.to("calendar.html", "The whole calendar"),
+        coverage: input.programme.config.scope.frameworks.keys().map(|id| coverage(at, id)).collect(),
+        outcomes: Outcome::ALL.iter().map(|outcome| outcome_count(at, *outcome)).collect(),
+        changes: super::changes::rows(at, 0..FIRST_FEW),
+        all_changes: at.to("changes.html", format!("All {}", counted(shelf.landings.len(), "change", "changes"))),
+    }
+}
+
+/// An outcome with its count and its list.
+pub fn outcome_count(at: At<'_, '_>, outcome: Outcome) -> OutcomeCount {
+    let count = at.shelf.count(outcome);
+    OutcomeCount { mark: Mark::outcome(outcome), count: number(count), none: count == 0, href: at.outcome_list(outcome) }
+}
+
+fn window(at: At<'_, '_>) -> WindowView {
+    let assessment = at.shelf.input.assessment;
+    let (range, today) = (assessment.window.range, assessment.today);
+    let day = days_between(range.first, today) + 1;
+    let place = match day {
+        ahead if ahead < 1 => format!("it begins {}", at.distance(range.first)),
+        day if day > range.days() => format!("it ended {}", at.distance(range.last)),
+        day => format!("day {day} of {}", range.days()),
+    };
+    WindowView {
+        days: days(range),
+        report: match assessment.window.report {
+            Report::Type1 => "a type 1 report: design as of a date",
+            Report::Type2 => "a type 2 report: design and operation throughout",
+        },
+        place,
+        permille: (day.clamp(0, range.days()) * 1000 / range.days()).to_string(),
+        first: range.first.to_string(),
+        last: range.last.to_string(),
+        is_period: range.days() > 1,
+    }
+}
+
+/// The counts of the first screen. Each leads to its list; what a count leaves out stands beside it.
+fn counts(at: At<'_, '_>) -> Vec<Count> {
+    let shelf = at.shelf;
+    let assessment = shelf.input.assessment;
+    let of = |outcomes: &[Outcome]| outcomes.iter().map(|outcome| shelf.count(*outcome)).sum::<usize>();
+    let on_time = of(&[Outcome::OnTime, Outcome::NoOccurrence]);
+    let settled = on_time + of(&[Outcome::Late, Outcome::LateBeyondGrace, Outcome::Missed, Outcome::Unknown]);
+    let in_place = assessment.controls.iter().filter(|control| control.design == crate::assess::Design::InPlace).count();
+    let applicable = assessment.requirements.iter().filter(|line| line.coverage != Coverage::NotApplicable).count();
+    let covered = assessment.requirements.iter().filter(|line| line.coverage == Coverage::Covered).count();
+    let deviations = of(&[Outcome::Missed, Outcome::LateBeyondGrace]);
+    let waiting = of(&[Outcome::DueSoon, Outcome::NotYetDue]);
+    let count = |number_of: usize, of: Option<usize>, label: &str, rest: String, path: &str| Count {
+        number: number(number_of),
+        of: of.map_or_else(String::new, number),
+        label: label.to_owned(),
+        rest,
+        href: at.href(path),
+    };
+    vec![
+        count(
+            on_time,
+            Some(settled),
+            "obligations due so far answered on time",
+            format!("{} not yet due, {} unknown", number(waiting), number(of(&[Outcome::Unknown]))),
+            &outcome_page(Outcome::OnTime),
+        ),
+        count(
+            deviations,
+            None,
+            if deviations == 1 { "deviation in the window" } else { "deviations in the window" },
+            format!("{} missed, {} late beyond grace", number(shelf.count(Outcome::Missed)), number(shelf.count(Outcome::LateBeyondGrace))),
+            &outcome_page(if shelf.count(Outcome::Missed) == 0 { Outcome::LateBeyondGrace } else { Outcome::Missed }),
+        ),
+        count(in_place, Some(assessment.controls.len()), "controls in place", String::new(), "controls.html"),
+        count(
+            covered,
+            Some(applicable),
+            "requirements with a control in place",
+            format!("{} not applicable", number(assessment.requirements.len() - applicable)),
+            "frameworks.html",
+        ),
+    ]
+}
+
+/// Coverage of one framework.
+pub fn coverage(at: At<'_, '_>, id: &FrameworkId) -> CoverageView {
+    let lines: Vec<_> = at.shelf.input.assessment.requirements.iter().filter(|line| line.framework == *id).collect();
+    let with = |coverage: Coverage| lines.iter().filter(move |line| line.coverage == coverage);
+    let not_applicable = with(Coverage::NotApplicable).count();
+    CoverageView {
+        framework: at.framework(id),
+        covered: number(with(Coverage::Covered).count()),
+        of: number(lines.len() - not_applicable),
+        word: at.shelf.input.programme.frameworks.get(id).map_or_else(|| "requirement".to_owned(), |framework| framework.word.clone()),
+        not_applicable: if not_applicable == 0 { String::new() } else { format!("{} not applicable", number(not_applicable)) },
+        uncovered: with(Coverage::Uncovered).map(|line| at.requirement(&line.framework, &line.id)).collect(),
+    }
+}

@@ -1,0 +1,205 @@
+//! Where every page stands: the one place that makes paths. Names are flat, lower case and safe on every file system;
+//! two ids that would share a name get different ones, in the order of the ids.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    assess::Assessment,
+    diag::Code,
+    id::{ControlId, DocumentId, EvidenceId, FrameworkId, ObjectId, PersonId, RepoPath, RequirementId},
+    model::{Programme, Timelines},
+    text::slug,
+};
+
+/// File endings that a browser shows or saves without running anything. Everything else is copied with `.txt` behind it.
+const INERT: [&str; 23] = [
+    "csv", "tsv", "txt", "md", "log", "json", "jsonl", "yaml", "yml", "toml", "diff", "patch", "png", "jpg", "jpeg", "gif", "webp", "pdf",
+    "xlsx", "docx", "zip", "gz", "eml",
+];
+
+/// The paths of all pages that stand for one thing each.
+#[derive(Debug, Default)]
+pub struct Routes {
+    controls: BTreeMap<ControlId, String>,
+    documents: BTreeMap<DocumentId, String>,
+    evidence: BTreeMap<EvidenceId, String>,
+    frameworks: BTreeMap<FrameworkId, String>,
+    requirements: BTreeMap<(FrameworkId, RequirementId), String>,
+    people: BTreeMap<PersonId, String>,
+    populations: BTreeMap<String, String>,
+    codes: BTreeMap<String, String>,
+}
+
+impl Routes {
+    /// Gives every thing its path.
+    pub fn new(programme: &Programme, timelines: &Timelines, assessment: &Assessment, codes: &[&'static Code]) -> Self {
+        let requirements: BTreeSet<(FrameworkId, RequirementId)> =
+            assessment.requirements.iter().map(|line| (line.framework.clone(), line.id.clone())).collect();
+        let codes: BTreeSet<String> =
+            codes.iter().map(|code| code.name).chain(assessment.findings.iter().map(|finding| finding.code)).map(str::to_owned).collect();
+        Self {
+            controls: routes("controls", programme.controls.keys().chain(assessment.controls.iter().map(|c| &c.id)).cloned(), |id| {
+                stem(id.as_str())
+            }),
+            documents: routes("policies", programme.documents.keys().chain(timelines.documents.keys()).cloned(), |id| stem(id.as_str())),
+            evidence: routes("evidence", programme.evidence.keys().chain(timelines.evidence.keys()).cloned(), |id| evidence_stem(id)),
+            frameworks: routes("frameworks", requirements.iter().map(|(framework, _)| framework.clone()), |id| stem(id.as_str())),
+            requirements: routes("requirements", requirements.iter().cloned(), |(framework, id)| {
+                format!("{}-{}", stem(framework.as_str()), stem(id.as_str()))
+            }),
+            people: routes("people", programme.people.people.keys().cloned(), |id| stem(id.as_str())),
+            populations: routes("populations", assessment.populations.iter().map(|list| list.id.clone()), |id| stem(id)),
+            codes: routes("rules", codes.into_iter(), |name| stem(name)),
+        }
+    }
+
+    /// A control's page.
+    pub fn control(&self, id: &ControlId) -> Option<&str> {
+        self.controls.get(id).map(String::as_str)
+    }
+
+    /// A document's page.
+    pub fn document(&self, id: &DocumentId) -> Option<&str> {
+        self.documents.get(id).map(String::as_str)
+    }
+
+    /// The page of one version of a document, numbered from 1 in the order of landing.
+    pub fn version(&self, id: &DocumentId, number: usize) -> Option<String> {
+        // Two hyphens in a row never come out of `stem`, so no other document can take this name.
+        self.document(id).map(|page| format!("{}--{number}.html", page.trim_end_matches(".html")))
+    }
+
+    /// An evidence record's page.
+    pub fn evidence(&self, id: &EvidenceId) -> Option<&str> {
+        self.evidence.get(id).map(String::as_str)
+    }
+
+    /// A framework's page.
+    pub fn framework(&self, id: &FrameworkId) -> Option<&str> {
+        self.frameworks.get(id).map(String::as_str)
+    }
+
+    /// A requirement's page; only requirements in scope have one.
+    pub fn requirement(&self, framework: &FrameworkId, id: &RequirementId) -> Option<&str> {
+        self.requirements.get(&(framework.clone(), id.clone())).map(String::as_str)
+    }
+
+    /// A person's page.
+    pub fn person(&self, id: &PersonId) -> Option<&str> {
+        self.people.get(id).map(String::as_str)
+    }
+
+    /// The first page of a population.
+    pub fn population(&self, id: &str) -> Option<&str> {
+        self.populations.get(id).map(String::as_str)
+    }
+
+    /// A rule's page.
+    pub fn code(&self, name: &str) -> Option<&str> {
+        self.codes.get(name).map(String::as_str)
+    }
+
+    /// Every thing's page that the evidence map knows, in the order of the ids.
+    pub fn all_evidence(&self) -> impl Iterator<Item = &EvidenceId> {
+        self.evidence.keys()
+    }
+
+    /// Every document that ever stood on the mainline or stands in the tree.
+    pub fn all_documents(&self) -> impl Iterator<Item = &DocumentId> {
+        self.documents.keys()
+    }
+}
+
+/// The path of the `number`-th page (from 1) of a list whose first page is `first`.
+pub fn nth_page(first: &str, number: usize) -> String {
+    if number <= 1 { first.to_owned() } else { format!("{}--{number}.html", first.trim_end_matches(".html")) }
+}
+
+/// Where a file of the repository is copied to: named by its content, and inert whatever it holds.
+pub fn raw(path: &RepoPath, blob: ObjectId) -> String {
+    let name: String = path.file_name().chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
+    let name = name.trim_matches('.');
+    let name = &name[name.len().saturating_sub(80)..];
+    let ending = if INERT.contains(&path.extension().as_str()) { "" } else { ".txt" };
+    format!("raw/{}-{name}{ending}", blob.short())
+}
+
+/// The address of `to` (a path from the site's root, perhaps with `#anchor`) as seen from the page at `from`.
+pub fn relative(from: &str, to: &str) -> String {
+    if let Some(anchor) = to.strip_prefix(from).filter(|rest| rest.starts_with('#')) {
+        return anchor.to_owned();
+    }
+    let folder = |path: &str| {
+        path.split('#').next().and_then(|path| path.rsplit_once('/')).map_or(String::new(), |(folder, _)| format!("{folder}/"))
+    };
+    let from_folder = folder(from);
+    match to.strip_prefix(from_folder.as_str()) {
+        Some(rest) if !from_folder.is_empty() => rest.to_owned(),
+        _ => format!("{}{to}", "../".repeat(from_folder.matches('/').count())),
+    }
+}
+
+/// A file name's stem for an id: dots stay, so that `CC6.1` is `cc6.1`; everything else is as [`slug`] makes it.
+pub fn stem(id: &str) -> String {
+    let parts: Vec<String> = id.split('.').filter(|part| part.chars().any(char::is_alphanumeric)).map(slug).collect();
+    let stem: String = parts.join(".").chars().take(80).collect();
+    match stem.as_str() {
+        "" => "untitled".to_owned(),
+        // Windows keeps these names for devices, whatever the ending.
+        "con" | "prn" | "aux" | "nul" => format!("{stem}-"),
+        _ => stem,
+    }
+}
+
+/// A record without an id is keyed by its path; the folder that all records share would only lengthen its name.
+fn evidence_stem(id: &EvidenceId) -> String {
+    let text = id.as_str();
+    let text = text.strip_prefix("content/evidence/").unwrap_or(text);
+    stem(text.strip_suffix(".yaml").or_else(|| text.strip_suffix(".yml")).unwrap_or(text))
+}
+
+fn routes<K: Ord + Clone>(folder: &str, keys: impl Iterator<Item = K>, name: impl Fn(&K) -> String) -> BTreeMap<K, String> {
+    let keys: BTreeSet<K> = keys.collect();
+    let mut taken = BTreeSet::new();
+    keys.into_iter()
+        .map(|key| {
+            let wanted = name(&key);
+            let mut chosen = wanted.clone();
+            let mut number = 2;
+            while !taken.insert(chosen.clone()) {
+                chosen = format!("{wanted}---{number}");
+                number += 1;
+            }
+            (key, format!("{folder}/{chosen}.html"))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_to_the_page() {
+        assert_eq!(relative("index.html", "controls/ac-03.html"), "controls/ac-03.html");
+        assert_eq!(relative("controls/ac-03.html", "controls/ac-04.html#x"), "ac-04.html#x");
+        assert_eq!(relative("controls/ac-03.html", "index.html"), "../index.html");
+        assert_eq!(relative("controls/ac-03.html", "controls/ac-03.html#top"), "#top");
+        assert_eq!(relative("controls.html", "controls/ac-03.html"), "controls/ac-03.html");
+    }
+
+    #[test]
+    fn names_stay_apart_and_safe() {
+        let ids = ["AC-03", "ac-03", "../..", "con"].map(ControlId::from);
+        let paths: Vec<String> = routes("controls", ids.into_iter(), |id| stem(id.as_str())).into_values().collect();
+        assert_eq!(paths, ["controls/untitled.html", "controls/ac-03.html", "controls/ac-03---2.html", "controls/con-.html"]);
+    }
+
+    #[test]
+    fn raw_copies_cannot_run() {
+        let blob = ObjectId([0xab; 20]);
+        assert_eq!(raw(&RepoPath::new("content/evidence/page.HTML"), blob), "raw/ababababab-page.HTML.txt");
+        assert_eq!(raw(&RepoPath::new("content/evidence/users.csv"), blob), "raw/ababababab-users.csv");
+        assert_eq!(raw(&RepoPath::new("a/ü x.svg"), blob), "raw/ababababab-__x.svg.txt");
+    }
+}
