@@ -29,6 +29,7 @@ use crate::{
     diag::Code,
     id::ObjectId,
     model::{History, Programme, Timelines},
+    text,
     tree::Blobs,
 };
 
@@ -147,11 +148,11 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> anyhow::Result<Plan<'a>> {
 }
 
 fn static_files() -> Vec<File<'static>> {
-    assets::list(STATIC)
-        .into_iter()
-        .filter_map(|path| {
-            let name = path.strip_prefix("themes/default/")?.to_owned();
-            Some(File { path: name, source: FileSource::Bytes(assets::read(&path)?) })
-        })
-        .collect()
+    let colours =
+        File { path: "static/highlight.css".to_owned(), source: FileSource::Bytes(Cow::Borrowed(text::highlight_css().as_bytes())) };
+    let theme = assets::list(STATIC).into_iter().filter_map(|path| {
+        let name = path.strip_prefix("themes/default/")?.to_owned();
+        Some(File { path: name, source: FileSource::Bytes(assets::read(&path)?) })
+    });
+    theme.chain([colours]).collect()
 }
