@@ -46,15 +46,15 @@ pub struct Rendered {
 pub struct MarkdownOptions<'a> {
     /// What every anchor begins with, so that two texts on one page, or a text and the page itself, share none.
     pub anchors: &'a str,
-    /// The level that `#` gets, 1 to 6; the others follow.
-    pub top: u8,
+    /// The level that the highest heading of the text gets, 1 to 6, and the others with it; `None`: as they are written.
+    pub top: Option<u8>,
     /// Whether HTML comments are left out rather than shown: on a public page they are notes for somebody else.
     pub hide_comments: bool,
 }
 
 impl Default for MarkdownOptions<'_> {
     fn default() -> Self {
-        Self { anchors: "s-", top: 1, hide_comments: false }
+        Self { anchors: "s-", top: None, hide_comments: false }
     }
 }
 
@@ -153,9 +153,13 @@ fn without_comments(html: &str) -> String {
 fn name_headings(events: &mut [Event<'_>], options: MarkdownOptions<'_>) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let levels =
+        events.iter().filter_map(|event| if let Event::Start(Tag::Heading { level, .. }) = event { Some(*level as u8) } else { None });
+    let highest = levels.min().unwrap_or(1);
+    let top = options.top.map_or(highest, |top| top.clamp(1, 6));
     for at in 0..events.len() {
         let Event::Start(Tag::Heading { level, .. }) = &events[at] else { continue };
-        let level = (*level as u8 + options.top.clamp(1, 6) - 1).min(6);
+        let level = (*level as u8 - highest + top).min(6);
         let inside = events[at + 1..].iter().take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
         let text = inside.fold(String::new(), |text, event| match event {
             Event::Text(words) | Event::Code(words) => text + words,

@@ -101,13 +101,16 @@ fn tables_lists_and_code_keep_their_meaning_without_inline_style() {
 
 #[test]
 fn headings_are_unique_and_under_the_page() {
-    let options = MarkdownOptions { anchors: "x-", top: 2, hide_comments: true };
+    let options = MarkdownOptions { anchors: "x-", top: Some(2), hide_comments: true };
     let rendered =
         markdown_with("# A\n## A\n# A 2\n# A\n###### `c` *d*\n<!-- note\nto self --> shown\n\nb <!-- n --> c", options, &|_| None);
     let anchors: Vec<(u8, &str)> = rendered.headings.iter().map(|heading| (heading.level, heading.anchor.as_str())).collect();
     assert_eq!(anchors, [(2, "x-a"), (3, "x-a-2"), (2, "x-a-2-2"), (2, "x-a-3"), (6, "x-c-d")]);
     assert!(rendered.html.ends_with("<p>shown</p>\n<p>b  c</p>\n"), "{}", rendered.html);
     assert!(html("b <!-- n --> c").contains("&lt;!-- n --&gt;"));
+    let levels = |source| markdown_with(source, options, &|_| None).headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
+    assert_eq!(levels("### A\n#### B\n## C"), [3, 4, 2]);
+    assert!(html("### A").starts_with("<h3"));
 }
 
 #[test]

@@ -28,7 +28,9 @@ pub fn project(programme: &Programme, timelines: &Timelines, as_of: Instant, wit
         title: if page.title.is_empty() { format!("{organization}: trust center") } else { page.title.clone() },
         organization,
         tagline: page.tagline.clone(),
-        intro_html: view.render(&page.intro, &RepoPath::new("content/trust/trust.yaml"), "intro-", "policies/").html,
+        intro_html: view
+            .render(&page.intro, &RepoPath::new("content/trust/trust.yaml"), &Spot { anchors: "intro-", top: 2, policies: "policies/" })
+            .html,
         as_of: view.today,
         base_url: programme.config.trust.base_url.as_ref().and_then(|url| base_url(url)),
         email: page.email.clone().filter(|email| is_email(email)),
@@ -43,6 +45,16 @@ pub fn project(programme: &Programme, timelines: &Timelines, as_of: Instant, wit
         questions: view.questions(&page),
         updates: view.updates(&page),
     }
+}
+
+/// Where a text is placed.
+struct Spot<'a> {
+    /// What its anchors begin with.
+    anchors: &'a str,
+    /// The level of its highest heading.
+    top: u8,
+    /// The way from the page to the folder of the policies.
+    policies: &'static str,
 }
 
 /// What is looked at, and as of when.
@@ -87,8 +99,9 @@ impl<'a> View<'a> {
         day.is_none_or(|day| day <= self.today)
     }
 
-    /// Renders a text of the file `from`; links to public policies lead to their pages, others stay text.
-    fn render(&self, text: &str, from: &RepoPath, anchors: &str, policies: &str) -> Rendered {
+    /// Renders a text of the file `from` for a place; links to public policies lead to their pages, others stay text.
+    fn render(&self, text: &str, from: &RepoPath, place: &Spot<'_>) -> Rendered {
+        let Spot { anchors, top, policies } = *place;
         let link = |link: &str| {
             let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
             let target = from.sibling(path)?;
@@ -96,7 +109,7 @@ impl<'a> View<'a> {
             let name = page.rsplit('/').next().unwrap_or(page);
             Some(format!("{policies}{name}{}", anchor.map_or(String::new(), |anchor| format!("#s-{}", slug(anchor)))))
         };
-        markdown_with(text, MarkdownOptions { anchors, top: 2, hide_comments: true }, &link)
+        markdown_with(text, MarkdownOptions { anchors, top: Some(top), hide_comments: true }, &link)
     }
 
     fn policies(&self) -> Vec<PublicPolicy> {
@@ -104,7 +117,11 @@ impl<'a> View<'a> {
             .texts
             .values()
             .map(|(document, page)| {
-                let rendered = self.render(without_title(&document.body, &document.title), &document.text.path, "s-", "");
+                let rendered = self.render(
+                    without_title(&document.body, &document.title),
+                    &document.text.path,
+                    &Spot { anchors: "s-", top: 2, policies: "" },
+                );
                 PublicPolicy {
                     page: page.clone(),
                     kind: document.kind.word(),
@@ -200,7 +217,9 @@ impl<'a> View<'a> {
                 let anchor = format!("question-{}", unique_slug(&entry.id, &mut taken));
                 PublicQuestion {
                     question: entry.question.clone(),
-                    answer_html: self.render(&entry.answer, &entry.origin.path, &format!("{anchor}-"), "policies/").html,
+                    answer_html: self
+                        .render(&entry.answer, &entry.origin.path, &Spot { anchors: &format!("{anchor}-"), top: 4, policies: "policies/" })
+                        .html,
                     answer: plain_text(&entry.answer),
                     anchor,
                 }
@@ -218,7 +237,7 @@ impl<'a> View<'a> {
                     page: format!("updates/{}.html", unique_slug(&update.id, &mut taken)),
                     title: update.title.clone(),
                     date: update.date,
-                    html: self.render(text, &update.origin.path, "s-", "../policies/").html,
+                    html: self.render(text, &update.origin.path, &Spot { anchors: "s-", top: 2, policies: "../policies/" }).html,
                     text: plain_text(text),
                 }
             })
