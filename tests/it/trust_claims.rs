@@ -6,7 +6,10 @@ use tickmark::{
     trust::{CODES, claims},
 };
 
-use crate::trust_fixture::{self as fixture, day, instant};
+use crate::{
+    trust_fixture::{self as fixture, day, instant},
+    trust_programme as programme,
+};
 
 fn codes(programme: &Programme) -> Vec<&'static str> {
     let mut codes: Vec<&'static str> = claims(programme, fixture::as_of()).iter().map(|finding| finding.code).collect();
@@ -16,7 +19,7 @@ fn codes(programme: &Programme) -> Vec<&'static str> {
 
 /// A programme about whose claims there is nothing to say.
 fn clean() -> Programme {
-    let mut programme = fixture::programme();
+    let mut programme = programme::programme();
     programme.controls.retain(|_, control| control.public.as_deref() == Some("Shown sentence of a control"));
     programme.vendors.retain(|_, vendor| vendor.name == "Shown subprocessor");
     programme.trust.iter_mut().for_each(|page| {

@@ -8,7 +8,10 @@ use tickmark::{
     trust,
 };
 
-use crate::trust_fixture::{self as fixture, CANARY, OBJECT, day, instant};
+use crate::{
+    trust_fixture::{self as fixture, CANARY, OBJECT, day, instant},
+    trust_programme as programme,
+};
 
 /// The whole site: path and text of every page and file.
 fn site(programme: &Programme, timelines: &Timelines, as_of: &str) -> BTreeMap<String, String> {
@@ -28,7 +31,7 @@ fn site(programme: &Programme, timelines: &Timelines, as_of: &str) -> BTreeMap<S
 }
 
 fn now() -> BTreeMap<String, String> {
-    site(&fixture::programme(), &fixture::timelines(), "2026-06-30T12:00:00+02:00")
+    site(&programme::programme(), &programme::timelines(), "2026-06-30T12:00:00+02:00")
 }
 
 #[test]
@@ -164,15 +167,15 @@ fn links_lead_to_pages_and_anchors_that_exist() {
 
 #[test]
 fn reports_age_and_need_their_record() {
-    let programme = fixture::programme();
+    let programme = programme::programme();
     let fresh = now();
     assert_eq!(fresh["index.html"].matches("<article class=\"card").count(), 1);
     assert!(!fresh["index.html"].contains("twelve months back"));
-    let later = site(&programme, &fixture::timelines(), "2027-01-01T12:00:00+01:00");
+    let later = site(&programme, &programme::timelines(), "2027-01-01T12:00:00+01:00");
     assert!(later["index.html"].contains("Its days lie more than twelve months back"));
-    let mut without = fixture::programme();
+    let mut without = programme::programme();
     without.trust.iter_mut().for_each(|page| page.reports.clear());
-    let none = site(&without, &fixture::timelines(), "2026-06-30T12:00:00+02:00");
+    let none = site(&without, &programme::timelines(), "2026-06-30T12:00:00+02:00");
     assert!(none["index.html"].contains("No report is recorded") && !none["index.html"].contains("SOC 2"));
 }
 
@@ -182,17 +185,17 @@ fn security_txt_is_there_while_the_contact_lasts() {
         now()[".well-known/security.txt"],
         "Contact: mailto:security@shown.example\nExpires: 2026-12-31T23:59:59Z\nPolicy: https://shown.example/disclosure\nCanonical: https://trust.shown.example/.well-known/security.txt\n"
     );
-    let programme = fixture::programme();
-    let expired = site(&programme, &fixture::timelines(), "2027-01-01T00:00:00Z");
+    let programme = programme::programme();
+    let expired = site(&programme, &programme::timelines(), "2027-01-01T00:00:00Z");
     assert!(!expired.contains_key(".well-known/security.txt") && !expired["index.html"].contains("security.txt"));
     for change in [
         |contact: &mut tickmark::model::SecurityContact| contact.expires = None,
         |contact: &mut tickmark::model::SecurityContact| contact.contact = "security@shown.example".to_owned(),
         |contact: &mut tickmark::model::SecurityContact| contact.contact = "mailto:a@b.example\nContact: mailto:evil@x.example".to_owned(),
     ] {
-        let mut programme = fixture::programme();
+        let mut programme = programme::programme();
         programme.trust.iter_mut().filter_map(|page| page.security.as_mut()).for_each(change);
-        assert!(!site(&programme, &fixture::timelines(), "2026-06-30T12:00:00Z").contains_key(".well-known/security.txt"));
+        assert!(!site(&programme, &programme::timelines(), "2026-06-30T12:00:00Z").contains_key(".well-known/security.txt"));
     }
 }
 
@@ -200,41 +203,41 @@ fn security_txt_is_there_while_the_contact_lasts() {
 fn the_text_in_force_is_shown_and_no_other() {
     let shown =
         |as_of: &str, timelines: &Timelines, programme: &Programme| site(programme, timelines, as_of).contains_key("policies/open.html");
-    let (programme, timelines) = (fixture::programme(), fixture::timelines());
+    let (programme, timelines) = (programme::programme(), programme::timelines());
     assert!(shown("2026-06-30T12:00:00Z", &timelines, &programme));
     // Without a history the text at hand counts.
     assert!(shown("2026-06-30T12:00:00Z", &Timelines::default(), &programme));
     assert!(!shown("2026-01-31T12:00:00Z", &Timelines::default(), &programme));
     let changed = |change: fn(&mut Document)| {
-        let mut timelines = fixture::timelines();
+        let mut timelines = programme::timelines();
         let versions = timelines.documents.values_mut().flat_map(|timeline| &mut timeline.versions);
         versions.skip(2).take(1).filter_map(|version| version.record.as_mut()).for_each(change);
         timelines
     };
     let retired = changed(|document| document.status = DocumentStatus::Retired);
     assert!(!shown("2026-06-30T12:00:00Z", &retired, &programme));
-    let mut internal = fixture::programme();
+    let mut internal = programme::programme();
     internal.documents.values_mut().for_each(|document| document.classification = tickmark::model::Classification::Internal);
     assert!(!shown("2026-06-30T12:00:00Z", &timelines, &internal));
 }
 
 #[test]
 fn an_announced_subprocessor_is_listed_before_it_begins() {
-    let mut programme = fixture::programme();
+    let mut programme = programme::programme();
     let mut vendor = fixture::vendor();
     vendor.id = "next".into();
     vendor.name = "Next Ltd".to_owned();
     vendor.announced_on = Some(day("2026-06-20"));
     vendor.effective_on = Some(day("2026-07-20"));
     programme.vendors.insert(vendor.id.clone(), vendor);
-    let site = site(&programme, &fixture::timelines(), "2026-06-30T12:00:00Z");
+    let site = site(&programme, &programme::timelines(), "2026-06-30T12:00:00Z");
     assert!(site["index.html"].contains("<span class=\"upcoming\">from </span><time datetime=\"2026-07-20\">"));
     assert!(site["updates.xml"].contains("<id>tag:trust.shown.example,2026-06-20:subprocessor/next-ltd</id>"));
 }
 
 #[test]
 fn a_programme_without_a_trust_page_still_gives_one() {
-    let mut programme = fixture::programme();
+    let mut programme = programme::programme();
     programme.trust = None;
     programme.vendors.clear();
     let site = site(&programme, &Timelines::default(), "2026-06-30T12:00:00Z");
@@ -250,7 +253,7 @@ fn the_same_programme_gives_the_same_bytes() {
 #[test]
 fn templates_ask_for_what_contexts_give() {
     let renderer = Renderer::from_assets("default").expect("parses");
-    let public = trust::project(&fixture::programme(), &fixture::timelines(), fixture::as_of(), &BTreeSet::new());
+    let public = trust::project(&programme::programme(), &programme::timelines(), fixture::as_of(), &BTreeSet::new());
     for page in trust::plan(&public).pages {
         let value = serde_json::to_value(&page.context).expect("a context");
         let given: BTreeSet<String> = value.as_object().expect("a struct").keys().cloned().collect();
