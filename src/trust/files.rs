@@ -50,14 +50,14 @@ pub(super) fn feed(public: &PublicProgramme) -> Option<String> {
     for Entry { kind, name, title, date, href, content } in entries {
         xml.push_str(&format!(
             "  <entry>\n    <id>tag:{},{date}:{kind}/{}</id>\n    <title>{}</title>\n    <updated>{date}T00:00:00Z</updated>\n    \
-             <link href=\"{}/{}\"/>\n    <content type=\"{}\">{}</content>\n  </entry>\n",
+             <link href=\"{base}/{href}\"/>\n    <content type=\"{}\" xml:base=\"{base}/{href}\">{}</content>\n  </entry>\n",
             xml_text(host),
             xml_text(&slug(name)),
             xml_text(&title),
-            xml_text(base),
-            xml_text(&href),
             content.kind(),
             xml_text(content.text()),
+            base = xml_text(base),
+            href = xml_text(&href),
         ));
     }
     xml.push_str("</feed>\n");
