@@ -3,7 +3,7 @@
 use super::{
     routes::{relative, stem},
     shelf::{Due, Shelf},
-    view::{CommitView, FindingRow, GapRow, Link, Mark, ObligationRow, Time, capitalised},
+    view::{CommitView, FindingRow, GapRow, Link, Mark, ObligationRow, Time, capitalised, said},
 };
 use crate::{
     assess::{Gap, Outcome, Performance, Recoverable},
@@ -61,6 +61,11 @@ impl<'s, 'a> At<'s, 'a> {
     /// An evidence record, by a sentence.
     pub fn evidence(&self, id: &EvidenceId) -> Link {
         self.maybe(self.shelf.routes.evidence(id), super::pages::evidence::title(self.shelf, id))
+    }
+
+    /// An evidence record, by who performed it when; for places that name its control and period already.
+    pub fn evidence_briefly(&self, id: &EvidenceId) -> Link {
+        self.maybe(self.shelf.routes.evidence(id), super::pages::evidence::brief_title(self.shelf, id))
     }
 
     /// A framework, by its name.
@@ -204,8 +209,8 @@ impl<'s, 'a> At<'s, 'a> {
             grace_until: if obligation.grace_until == obligation.due { String::new() } else { obligation.grace_until.to_string() },
             distance: self.distance(obligation.due),
             mark: Mark::outcome(obligation.outcome),
-            reason: capitalised(&obligation.reason),
-            record: record.map(|record| self.evidence(&record.evidence)),
+            reason_html: said(&obligation.reason),
+            record: record.map(|record| self.evidence_briefly(&record.evidence)),
             landed: record.map(|record| self.instant(record.landed_at)),
             commit: record.and_then(|record| self.landing_commit(record)),
             owner: owner.map(|owner| self.owner(owner)),
@@ -225,8 +230,8 @@ impl<'s, 'a> At<'s, 'a> {
             mark: Mark::severity(finding.severity),
             code: self.code(finding.code),
             subject: self.subject(&finding.subject),
-            message: capitalised(&finding.message),
-            hint: capitalised(&finding.hint),
+            message_html: said(&finding.message),
+            hint_html: said(&finding.hint),
             place: place.map_or_else(String::new, |place| match (place.line, place.column) {
                 (0, _) => place.path.to_string(),
                 (line, 0) => format!("{}, line {line}", place.path),
@@ -245,7 +250,7 @@ impl<'s, 'a> At<'s, 'a> {
             anchor: format!("gap-{}", gap.rank),
             subject: self.subject(&gap.subject),
             code: self.code(gap.code),
-            message: capitalised(&gap.message),
+            message_html: said(&gap.message),
             why: capitalised(&gap.why),
             owner: gap.owner.as_ref().map(|owner| self.owner(owner)),
             due: gap.due.map_or_else(String::new, |due| format!("{due}, {}", self.distance(due))),
@@ -254,7 +259,7 @@ impl<'s, 'a> At<'s, 'a> {
                 Recoverable::Until(day) => format!("Can still be mended until {} ({}).", long_date(day), self.distance(day)),
                 Recoverable::Anytime => "Can be mended at any time.".to_owned(),
             },
-            action: capitalised(&gap.action),
+            action_html: said(&gap.action),
             file: file.map_or_else(String::new, ToString::to_string),
             stub_html: gap
                 .stub

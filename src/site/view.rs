@@ -6,8 +6,10 @@ use serde::Serialize;
 
 use crate::{
     assess::{Coverage, Design, Operation, Outcome},
+    date::Lapse,
     diag::Severity,
     proof::{Proof, grade_word},
+    text,
 };
 
 /// Something that can be opened; an empty `href` is plain text.
@@ -201,9 +203,9 @@ pub struct ObligationRow {
     pub distance: String,
     /// What history says.
     pub mark: Mark,
-    /// Why, as a sentence.
-    pub reason: String,
-    /// The record that answers it.
+    /// Why, as a sentence; safe HTML.
+    pub reason_html: String,
+    /// The record that answers it, told without its control and period.
     pub record: Option<Link>,
     /// When that record landed.
     pub landed: Option<Time>,
@@ -224,10 +226,10 @@ pub struct FindingRow {
     pub code: Link,
     /// What it is about.
     pub subject: Link,
-    /// What is wrong.
-    pub message: String,
-    /// What to do; empty when there is nothing to do.
-    pub hint: String,
+    /// What is wrong; safe HTML.
+    pub message_html: String,
+    /// What to do; safe HTML, empty when there is nothing to do.
+    pub hint_html: String,
     /// File and line; empty when it stands nowhere.
     pub place: String,
     /// The line's text; empty when the finding is about more than a line.
@@ -247,8 +249,8 @@ pub struct GapRow {
     pub subject: Link,
     /// The rule behind it.
     pub code: Link,
-    /// What is wrong.
-    pub message: String,
+    /// What is wrong; safe HTML.
+    pub message_html: String,
     /// Why it ranks here.
     pub why: String,
     /// Who answers for it.
@@ -257,8 +259,8 @@ pub struct GapRow {
     pub due: String,
     /// Whether and until when it can be mended, as a sentence.
     pub recoverable: String,
-    /// What to do.
-    pub action: String,
+    /// What to do; safe HTML.
+    pub action_html: String,
     /// The file to create or change; empty when there is none.
     pub file: String,
     /// A ready text for that file, highlighted; empty when there is none.
@@ -338,10 +340,43 @@ pub fn listed(words: &[String]) -> String {
     }
 }
 
-/// A sentence's first letter in upper case.
+/// A sentence with its first letter in upper case; one that begins with a path or a code keeps it as it is written.
 pub fn capitalised(text: &str) -> String {
+    let first_word = text.split_whitespace().next().unwrap_or_default();
+    if first_word.contains(['/', '_', '.', '`']) {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A sentence as safe HTML: what stands between backticks becomes code.
+pub fn said(sentence: &str) -> String {
+    let sentence = capitalised(sentence);
+    let mut html = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence.as_str();
+    while let Some((before, (code, after))) = rest.split_once('`').and_then(|(before, after)| Some((before, after.split_once('`')?))) {
+        html.push_str(&text::escape(before));
+        html.push_str("<code>");
+        html.push_str(&text::escape(code));
+        html.push_str("</code>");
+        rest = after;
+    }
+    html.push_str(&text::escape(rest));
+    html
+}
+
+/// A length of time in words: `20 days`, `3 months`, `5 business days`.
+pub fn lapse_words(lapse: Lapse) -> String {
+    match lapse {
+        Lapse::Business(days) => counted(days as usize, "business day", "business days"),
+        Lapse::Calendar { months: 0, days } => counted(days as usize, "day", "days"),
+        Lapse::Calendar { months, days: 0 } if months % 12 == 0 => counted(months as usize / 12, "year", "years"),
+        Lapse::Calendar { months, days: 0 } => counted(months as usize, "month", "months"),
+        Lapse::Calendar { months, days } => {
+            format!("{} and {}", counted(months as usize, "month", "months"), counted(days as usize, "day", "days"))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -357,5 +392,8 @@ mod tests {
         assert_eq!(counted(1, "control", "controls"), "1 control");
         assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(capitalised("élan"), "Élan");
+        assert_eq!(capitalised("content/a.yaml is late"), "content/a.yaml is late");
+        assert_eq!(said("the key `<a>` isn't known ` here"), "The key <code>&lt;a&gt;</code> isn&#39;t known ` here");
+        assert_eq!(lapse_words(Lapse::days(1)), "1 day");
     }
 }

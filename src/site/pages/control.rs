@@ -19,7 +19,7 @@ use crate::{
         links::{At, days},
         nav::Frame,
         shelf::{Due, Shelf},
-        view::{CommitView, FindingRow, GapRow, Link, Mark, ObligationRow, ProofView, Time, capitalised},
+        view::{CommitView, FindingRow, GapRow, Link, Mark, ObligationRow, ProofView, Time, capitalised, lapse_words, said},
     },
     text,
 };
@@ -79,8 +79,8 @@ pub struct ControlPage {
     pub in_place: Vec<String>,
     /// Stretches without an owner, as sentences.
     pub without_owner: Vec<String>,
-    /// What the window will show when nothing changes; empty when that is not worth a warning.
-    pub forecast: String,
+    /// What the window will show when nothing changes; safe HTML, empty when that is not worth a warning.
+    pub forecast_html: String,
     /// Its gaps.
     pub gaps: Vec<GapRow>,
     /// Its findings.
@@ -105,8 +105,8 @@ pub struct OccurrenceRow {
 pub struct UnmatchedRow {
     /// The record.
     pub record: Link,
-    /// Why it answers none.
-    pub reason: String,
+    /// Why it answers none; safe HTML.
+    pub reason_html: String,
 }
 
 /// A change of the control inside the window.
@@ -114,8 +114,8 @@ pub struct UnmatchedRow {
 pub struct ChangeRow {
     /// When it landed.
     pub landed: Time,
-    /// What changed.
-    pub what: String,
+    /// What changed; safe HTML.
+    pub what_html: String,
     /// Whether it loosens what is expected.
     pub loosens: bool,
     /// The mainline commit that brought it.
@@ -179,7 +179,7 @@ fn control<'a>(at: At<'_, 'a>, judged: &'a ControlAssessment) -> ControlPage {
         bar: judged.in_place.iter().filter_map(|part| bar_part(window, *part)).collect(),
         in_place: judged.in_place.iter().map(|part| days(*part)).collect(),
         without_owner: judged.without_owner.iter().map(|part| days(*part)).collect(),
-        forecast: judged.forecast.as_deref().map(capitalised).unwrap_or_default(),
+        forecast_html: judged.forecast.as_deref().map(said).unwrap_or_default(),
         gaps: at.gaps_about(&subject),
         findings: at.findings_about(&subject),
         file: record.map_or_else(String::new, |control| format!("{}, line {}", control.origin.path, control.origin.line)),
@@ -190,10 +190,10 @@ fn cadence(control: &Control) -> String {
     let Some(frequency) = control.frequency else { return String::new() };
     let mut words = capitalised(&frequency.phrase());
     if control.due != crate::date::Lapse::ZERO {
-        words.push_str(&format!(", due {} after the period", control.due));
+        words.push_str(&format!(", due {} after the period", lapse_words(control.due)));
     }
     if control.grace != crate::date::Lapse::ZERO {
-        words.push_str(&format!(", {} of grace", control.grace));
+        words.push_str(&format!(", {} of grace", lapse_words(control.grace)));
     }
     words
 }
@@ -233,13 +233,13 @@ fn occurrence(at: At<'_, '_>, record: &Performance) -> OccurrenceRow {
 }
 
 fn unmatched(at: At<'_, '_>, id: &EvidenceId, reason: &str) -> UnmatchedRow {
-    UnmatchedRow { record: at.evidence(id), reason: capitalised(reason) }
+    UnmatchedRow { record: at.evidence(id), reason_html: said(reason) }
 }
 
 fn change(at: At<'_, '_>, change: &crate::assess::ControlChange) -> ChangeRow {
     ChangeRow {
         landed: at.instant(at.shelf.input.history.landed(change.landed_in)),
-        what: capitalised(&change.what),
+        what_html: said(&change.what),
         loosens: change.loosens,
         commit: at.commit(change.landed_in),
     }

@@ -16,7 +16,7 @@ use crate::{
         links::{At, long_day},
         nav::Frame,
         shelf::Shelf,
-        view::{CommitView, Fact, FindingRow, GapRow, Link, Mark, ObligationRow, ProofView, Time, capitalised, listed, number},
+        view::{CommitView, Fact, FindingRow, GapRow, Link, Mark, ObligationRow, ProofView, Time, capitalised, listed, number, said},
     },
     text,
 };
@@ -102,8 +102,8 @@ pub struct TimeFact {
 pub struct UnmatchedReason {
     /// The control.
     pub control: Link,
-    /// The reason as a sentence.
-    pub reason: String,
+    /// The reason as a sentence; safe HTML.
+    pub reason_html: String,
 }
 
 /// One version of the record on the mainline.
@@ -139,9 +139,9 @@ pub fn record<'a>(shelf: &Shelf<'a>, id: &EvidenceId) -> Option<&'a Evidence> {
 /// The record as a sentence: what was done for which period, by whom, reviewed by whom.
 pub fn title(shelf: &Shelf<'_>, id: &EvidenceId) -> String {
     let Some(record) = record(shelf, id) else { return format!("A record that cannot be read: {id}") };
-    let programme = shelf.input.programme;
-    let name = |written: &String| programme.people.owner(written).map_or_else(|| written.clone(), |owner| programme.people.display_name(&owner));
-    let title_of = |id| programme.controls.get(id).map_or_else(|| format!("Control {id}"), |control| control.title.trim_end_matches('.').to_owned());
+    let controls = &shelf.input.programme.controls;
+    let title_of =
+        |id| controls.get(id).map_or_else(|| format!("Control {id}"), |control| control.title.trim_end_matches('.').to_owned());
     let mut words = match record.controls.as_slice() {
         [] => "A record without a control".to_owned(),
         [one] => title_of(one),
@@ -152,13 +152,22 @@ pub fn title(shelf: &Shelf<'_>, id: &EvidenceId) -> String {
         (None, Some(day)) => words.push_str(&format!(", {day}")),
         (None, None) => {}
     }
-    if let Some(performer) = &record.performed_by {
-        words.push_str(&format!(", by {}", name(performer)));
-    }
-    if let Some(reviewer) = &record.reviewed_by {
-        words.push_str(&format!(", reviewed by {}", name(reviewer)));
-    }
-    words
+    words + &by_whom(shelf, record)
+}
+
+/// The record by who performed it when.
+pub fn brief_title(shelf: &Shelf<'_>, id: &EvidenceId) -> String {
+    let Some(record) = record(shelf, id) else { return format!("A record that cannot be read: {id}") };
+    let when = record.performed_on.map_or_else(|| "on a day not stated".to_owned(), |day| day.to_string());
+    format!("Performed {when}{}", by_whom(shelf, record))
+}
+
+fn by_whom(shelf: &Shelf<'_>, record: &Evidence) -> String {
+    let people = &shelf.input.programme.people;
+    let name = |written: &String| people.owner(written).map_or_else(|| written.clone(), |owner| people.display_name(&owner));
+    let performer = record.performed_by.as_ref().map(|performer| format!(", by {}", name(performer)));
+    let reviewer = record.reviewed_by.as_ref().map(|reviewer| format!(", reviewed by {}", name(reviewer)));
+    performer.unwrap_or_default() + &reviewer.unwrap_or_default()
 }
 
 /// How a record stands: the worst outcome among the obligations it answers, or what it is instead.
@@ -216,7 +225,7 @@ fn evidence(at: At<'_, '_>, id: &EvidenceId) -> anyhow::Result<EvidencePage> {
         altered: performance.is_some_and(|performance| performance.altered),
         answers: shelf.answers.get(id).map_or_else(Vec::new, |dues| dues.iter().map(|due| at.obligation(*due)).collect()),
         unmatched: shelf.unmatched.get(id).map_or_else(Vec::new, |reasons| {
-            reasons.iter().map(|(control, record)| UnmatchedReason { control: at.control_named(control), reason: capitalised(&record.reason) }).collect()
+            reasons.iter().map(|(control, record)| UnmatchedReason { control: at.control_named(control), reason_html: said(&record.reason) }).collect()
         }),
         source_missing: missing(&source),
         source,

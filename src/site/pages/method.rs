@@ -13,7 +13,7 @@ use crate::{
         links::At,
         nav::Frame,
         shelf::Shelf,
-        view::{FindingRow, counted, number},
+        view::{FindingRow, counted, lapse_words, number},
     },
 };
 
@@ -81,8 +81,8 @@ fn method(at: At<'_, '_>) -> Method {
             EdgeRule::DueInWindow => "periods whose due day lies in the window are expected (due_in_window)",
             EdgeRule::FullyContained => "periods that lie in the window with all their days are expected (fully_contained)",
         },
-        due_soon: config.assumptions.due_soon.to_string(),
-        contemporaneous: config.assumptions.contemporaneous.to_string(),
+        due_soon: lapse_words(config.assumptions.due_soon),
+        contemporaneous: lapse_words(config.assumptions.contemporaneous),
         findings,
     }
 }
