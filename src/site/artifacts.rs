@@ -126,18 +126,20 @@ fn preview(view: &mut ArtifactView, path: &RepoPath, bytes: &[u8]) {
         "png" | "jpg" | "jpeg" | "gif" | "webp" => view.preview = "image",
         _ => match std::str::from_utf8(bytes) {
             Err(_) => view.cut = "This file is not text; open the raw file.".to_owned(),
-            Ok(content) if ending == "csv" => match text::csv_rows(content).filter(|rows| !rows.is_empty()) {
-                Some(rows) => table(view, rows),
-                None => plain(view, content, "txt"),
-            },
+            Ok(content) if ["csv", "tsv"].contains(&ending.as_str()) => {
+                match text::csv_table(content).filter(|table| !table.rows.is_empty()) {
+                    Some(rows) => table(view, rows),
+                    None => plain(view, content, "txt"),
+                }
+            }
             Ok(content) => plain(view, content, &ending),
         },
     }
 }
 
-fn table(view: &mut ArtifactView, rows: Vec<Vec<String>>) {
-    let (total, width) = (rows.len() - 1, rows.iter().map(Vec::len).max().unwrap_or(0));
-    let mut rows = rows.into_iter().map(|mut row| {
+fn table(view: &mut ArtifactView, table: text::CsvTable) {
+    let (total, width) = (table.total - 1, table.rows.iter().map(Vec::len).max().unwrap_or(0));
+    let mut rows = table.rows.into_iter().map(|mut row| {
         row.truncate(COLUMNS);
         row.resize(width.min(COLUMNS), String::new());
         row
@@ -145,9 +147,11 @@ fn table(view: &mut ArtifactView, rows: Vec<Vec<String>>) {
     view.preview = "table";
     view.head = rows.next().unwrap_or_default();
     view.rows = rows.take(ROWS).collect();
-    let columns = if width > COLUMNS { format!(" and {} of {width} columns", COLUMNS) } else { String::new() };
-    view.cut = if total > ROWS || width > COLUMNS {
+    let columns = if width > COLUMNS { format!(" and {COLUMNS} of {width} columns") } else { String::new() };
+    view.cut = if total > view.rows.len() || width > COLUMNS {
         format!("{} of {}{columns} shown; the raw file has all.", number(view.rows.len()), counted(total, "row", "rows"))
+    } else if table.narrowed {
+        "Long cells are cut here; the raw file has all.".to_owned()
     } else {
         counted(total, "row below the heading", "rows below the heading")
     };

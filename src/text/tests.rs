@@ -147,7 +147,7 @@ fn a_redline_shows_words_inside_blocks() {
     let after = "# Access\n\nAccess is reviewed\nevery year by the owner.\n\n1. Zero *new* thing\n1. One\n2. Two\n\n| a | b |\n|---|---|\n| 1 | 3 |\n";
     assert_eq!(
         redline(before, after),
-        "<h1 class=\"rl-same\">Access</h1>\n<p class=\"rl-changed\">Access is reviewed every <del>quarter</del><ins>year</ins> by the owner.</p>\n<p class=\"rl-added rl-item rl-depth-1\">1. <ins>Zero <em>new</em> thing</ins></p>\n<p class=\"rl-same rl-item rl-depth-1\">2. One</p>\n<p class=\"rl-same rl-item rl-depth-1\">3. Two</p>\n<div class=\"table\"><table><tbody>\n<tr class=\"rl-same\"><th>a</th><th>b</th></tr>\n<tr class=\"rl-changed\"><td>1</td><td><del>2</del><ins>3</ins></td></tr>\n</tbody></table></div>\n<p class=\"rl-removed\"><del>Gone for good.</del></p>\n"
+        "<h3 class=\"rl-same\">Access</h3>\n<p class=\"rl-changed\">Access is reviewed every <del>quarter</del><ins>year</ins> by the owner.</p>\n<p class=\"rl-added rl-item rl-depth-1\">1. <ins>Zero <em>new</em> thing</ins></p>\n<p class=\"rl-same rl-item rl-depth-1\">2. One</p>\n<p class=\"rl-same rl-item rl-depth-1\">3. Two</p>\n<div class=\"table\"><table><tbody>\n<tr class=\"rl-same\"><th>a</th><th>b</th></tr>\n<tr class=\"rl-changed\"><td>1</td><td><del>2</del><ins>3</ins></td></tr>\n</tbody></table></div>\n<p class=\"rl-removed\"><del>Gone for good.</del></p>\n"
     );
     assert!(redline("see [x](a.md)", "see [x](b.md)").contains("(</span><del><span class=\"rl-address\">a</span></del><ins>"));
     assert!(redline("a *b* c", "a b c").contains("<del><em>b</em></del><ins>b</ins>"));

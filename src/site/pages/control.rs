@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     controls::{due_sentence, proof},
     frame_under, page,
+    policy::{link_map, prose},
 };
 use crate::{
     assess::{ControlAssessment, Freshness, Performance},
@@ -21,7 +22,6 @@ use crate::{
         shelf::{Due, Shelf},
         view::{CommitView, FindingRow, GapRow, Link, Mark, ObligationRow, ProofView, Time, capitalised, lapse_words, said},
     },
-    text,
 };
 
 /// What the page shows.
@@ -167,7 +167,7 @@ fn control<'a>(at: At<'_, 'a>, judged: &'a ControlAssessment) -> ControlPage {
         proof: proof(judged),
         freshness: freshness(at, &judged.freshness),
         not_applicable: from_record(|control| control.not_applicable.clone().unwrap_or_default()),
-        description_html: record.map_or_else(String::new, |control| text::markdown(&control.description, &super::policy::link_map(at, &control.origin.path)).html),
+        description_html: record.map_or_else(String::new, |control| prose(&control.description, "about-", 3, &link_map(at, &control.origin.path)).html),
         public: from_record(|control| control.public.clone().unwrap_or_default()),
         requirements: record.map_or_else(Vec::new, |control| requirements(at, control)),
         policies: record.map_or_else(Vec::new, |control| control.policies.iter().map(|id| at.document(id)).collect()),

@@ -232,7 +232,7 @@ fn evidence(at: At<'_, '_>, id: &EvidenceId) -> anyhow::Result<EvidencePage> {
         items: record.and_then(|record| record.items).map_or_else(String::new, |items| {
             format!("{} looked at, {} of them exceptions", number(items.tested as usize), number(items.exceptions as usize))
         }),
-        notes_html: record.map_or_else(String::new, |record| text::markdown(&record.notes, &super::policy::link_map(at, &file)).html),
+        notes_html: record.map_or_else(String::new, |record| super::policy::prose(&record.notes, "notes-", 3, &super::policy::link_map(at, &file)).html),
         supersedes: record.and_then(|record| record.supersedes.as_ref()).map(|id| at.evidence(id)),
         superseded_by: superseding.map(|other| at.evidence(&other.id)).collect(),
         artifacts: record.map_or_else(|| Ok(Vec::new()), |record| artifacts::views(at, record))?,

@@ -109,7 +109,7 @@ fn policy(at: At<'_, '_>, id: &DocumentId) -> anyhow::Result<PolicyPage> {
     let document = current.and_then(|version| past(version.index)).or_else(|| input.programme.documents.get(id)).or_else(newest);
     let document = document.ok_or_else(|| anyhow::anyhow!("document {id} has a page and no text"))?;
     let subject = Subject::Document(id.clone());
-    let rendered = text::markdown(&document.body, &link_map(at, &document.text.path));
+    let rendered = document_prose(document, 2, &link_map(at, &document.text.path));
     let approval = judged.map(|judged| judged.approval.clone()).unwrap_or_default();
     Ok(PolicyPage {
         frame: frame_under(at, "policies.html", "Policies", document.title.clone()),
@@ -181,6 +181,19 @@ pub fn version_name(version: Option<&DocumentVersion>, index: usize) -> String {
         "" => format!("Landing {}", index + 1),
         label => format!("Version {label}"),
     }
+}
+
+/// A text of the programme placed in a page: its headings lie under the page's own, and its anchors collide with none.
+pub fn prose(source: &str, anchors: &str, top: u8, links: &text::LinkMap<'_>) -> text::Rendered {
+    text::markdown_with(source, text::MarkdownOptions { anchors, top, ..text::MarkdownOptions::default() }, links)
+}
+
+/// A document's text placed in a page. A first heading that repeats the title is left out, and the headings below it
+/// move up, so that none is skipped.
+pub fn document_prose(document: &Document, top: u8, links: &text::LinkMap<'_>) -> text::Rendered {
+    let body = text::without_title(&document.body, &document.title);
+    let top = if body.len() == document.body.len() { top } else { top - 1 };
+    prose(body, "text-", top, links)
 }
 
 /// The days a version was in force, in words.

@@ -16,7 +16,6 @@ use crate::{
         shelf::Shelf,
         view::{Link, Mark, capitalised, number},
     },
-    text,
 };
 
 /// What the page shows.
@@ -130,8 +129,9 @@ fn day(day: Option<Date>) -> String {
     day.map_or_else(String::new, |day| day.to_string())
 }
 
-fn markdown(source: &str) -> String {
-    text::markdown(source, &|_: &str| None).html
+/// An entry's text; its anchors begin with the entry's own, because many entries share the page.
+fn markdown(source: &str, anchor: &str) -> String {
+    super::policy::prose(source, &format!("{anchor}-"), 4, &|_: &str| None).html
 }
 
 fn deviation(at: At<'_, '_>, record: &Deviation) -> Entry {
@@ -201,7 +201,7 @@ fn risk(at: At<'_, '_>, record: &Risk) -> Entry {
             ("Reviewed", record.review_every.map_or_else(String::new, crate::date::Cadence::phrase)),
         ]),
         controls: record.controls.iter().map(|id| at.control_named(id)).collect(),
-        html: markdown(&record.description),
+        html: markdown(&record.description, &entry.anchor),
         ..entry
     }
 }
@@ -255,7 +255,7 @@ fn incident(at: At<'_, '_>, record: &Incident) -> Entry {
             ("Contained", time(record.contained_at)),
             ("Closed", time(record.closed_at)),
         ]),
-        html: markdown(&format!("{}\n{actions}", record.summary)),
+        html: markdown(&format!("{}\n{actions}", record.summary), &entry.anchor),
         ..entry
     }
 }

@@ -13,7 +13,6 @@ use crate::{
         shelf::Shelf,
         view::{FindingRow, Mark, capitalised, counted},
     },
-    text,
 };
 
 /// A rule's page names no more findings than this; the list of findings has all.
@@ -56,7 +55,7 @@ fn rule(at: At<'_, '_>, name: &'static str) -> RulePage {
         frame: frame_under(at, "findings.html", "Findings", code.map_or_else(|| format!("Rule {name}"), |code| capitalised(code.title))),
         name: name.to_owned(),
         severity: code.map(|code| Mark::severity(code.severity)),
-        explanation_html: code.map_or_else(String::new, |code| text::markdown(code.explanation, &|_: &str| None).html),
+        explanation_html: code.map_or_else(String::new, |code| super::policy::prose(code.explanation, "about-", 2, &|_: &str| None).html),
         count: counted(found.len(), "finding", "findings"),
         rows: found.into_iter().take(FINDINGS_NAMED).map(|finding| at.finding(finding)).collect(),
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     page,
-    policy::{VersionRow, in_force_words, link_map, version_name, version_rows},
+    policy::{VersionRow, document_prose, in_force_words, link_map, version_name, version_rows},
 };
 use crate::{
     id::DocumentId,
@@ -90,7 +90,10 @@ fn version<'a>(at: At<'_, 'a>, id: &'a DocumentId, index: usize) -> VersionPage 
         before: before.and_then(|_| at.shelf.routes.version(id, index)).map(|path| at.to(&path, version_name(known_at(index.wrapping_sub(1)), index.wrapping_sub(1)))),
         text_unchanged: known.is_some_and(|known| known.text_unchanged),
         redline_html: redline.map_or_else(String::new, |(before, after)| text::redline(before, after)),
-        html: body(this).map_or_else(String::new, |body| text::markdown(body, &link_map(at, &this.path)).html),
+        html: this
+            .record
+            .as_ref()
+            .map_or_else(String::new, |record| document_prose(record, 3, &link_map(at, &this.path)).html),
         versions: version_rows(at, id),
         name,
     }

@@ -39,7 +39,11 @@ fn write_block(html: &mut String, block: &Block, class: &str, cells: &[Vec<Stret
     let quote = if block.quotes > 0 { " rl-quote" } else { "" };
     let (open, end) = match &block.kind {
         Kind::Paragraph => (format!("<p class=\"{class}{quote}\">"), "</p>\n".to_owned()),
-        Kind::Heading(level) => (format!("<h{level} class=\"{class}{quote}\">"), format!("</h{level}>\n")),
+        // A redline stands in a section of a page: its headings lie under the page's and the section's.
+        Kind::Heading(level) => {
+            let level = (level + 2).min(6);
+            (format!("<h{level} class=\"{class}{quote}\">"), format!("</h{level}>\n"))
+        }
         Kind::Item(depth) => {
             let marker = if block.marker.is_empty() { String::new() } else { format!("{} ", block.marker) };
             (format!("<p class=\"{class}{quote} rl-item rl-depth-{}\">{marker}", (*depth).min(4)), "</p>\n".to_owned())
