@@ -185,7 +185,7 @@ pub fn version_name(version: Option<&DocumentVersion>, index: usize) -> String {
 
 /// A text of the programme placed in a page: its headings lie under the page's own, and its anchors collide with none.
 pub fn prose(source: &str, anchors: &str, top: u8, links: &text::LinkMap<'_>) -> text::Rendered {
-    text::markdown_with(source, text::MarkdownOptions { anchors, top, ..text::MarkdownOptions::default() }, links)
+    text::markdown_with(source, text::MarkdownOptions { anchors, top: Some(top), ..text::MarkdownOptions::default() }, links)
 }
 
 /// A document's text placed in a page. A first heading that repeats the title is left out, and the headings below it
