@@ -1,12 +1,12 @@
 //! Compares trees by their bytes: sorted entries walked together, descending only where ids differ and a wanted file
 //! can be. No library's difference machinery, no pathspec, no objects wrapped.
 
-use std::{cmp::Ordering, collections::HashMap, rc::Rc};
+use std::{cmp::Ordering, rc::Rc};
 
 use sha2::{Digest, Sha256};
 
 use super::{
-    raw::{self, TreeEntry},
+    raw::{self, ById, TreeEntry},
     tree::DEEPEST,
     wanted::{Filter, Scope},
 };
@@ -17,7 +17,7 @@ const MOST_FOLDERS: usize = 200_000;
 /// The most changes kept of one commit.
 const MOST_CHANGES: usize = 1_000_000;
 /// How many bytes of trees one generation of the cache holds.
-const CACHE_BYTES: usize = 12 << 20;
+const CACHE_BYTES: usize = 4 << 20;
 
 /// One file that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,15 +133,16 @@ impl<'a> Comparer<'a> {
         for id in std::iter::once(&new).chain(olds) {
             objects.push(id.map(|id| self.tree(id)).transpose()?);
         }
-        let mut cursors = Vec::with_capacity(objects.len());
-        for (object, id) in objects.iter().zip(std::iter::once(&new).chain(olds)) {
-            cursors.push(Cursor::new(object.as_ref().map_or(b"", |object| object.data()), id.unwrap_or(ObjectId([0; 20])))?);
-        }
+        let ids = std::iter::once(&new).chain(olds);
+        let mut cursors: Vec<Cursor<'_>> = objects
+            .iter()
+            .zip(ids)
+            .map(|(object, id)| Cursor { rest: object.as_ref().map_or(b"", |object| object.data()), entry: None, tree: *id })
+            .collect();
         loop {
-            while same(&cursors) {
-                for cursor in &mut cursors {
-                    cursor.advance()?;
-                }
+            skip_common(&mut cursors);
+            for cursor in &mut cursors {
+                cursor.look()?;
             }
             let Some(first) = cursors.iter().filter_map(|cursor| cursor.entry).min_by(order) else { return Ok(()) };
             let new = cursors[0].at(&first);
@@ -152,7 +153,7 @@ impl<'a> Comparer<'a> {
             }
             for cursor in &mut cursors {
                 if cursor.at(&first).is_some() {
-                    cursor.advance()?;
+                    cursor.rest = &cursor.rest[first_length(cursor.rest)..];
                 }
             }
         }
@@ -204,49 +205,75 @@ fn order(a: &TreeEntry<'_>, b: &TreeEntry<'_>) -> Ordering {
     a.name[..common].cmp(&b.name[..common]).then_with(|| next(a).cmp(&next(b))).then_with(|| a.name.len().cmp(&b.name.len()))
 }
 
-/// Whether all cursors stand at the same entry with the same content.
-fn same(cursors: &[Cursor<'_>]) -> bool {
-    let (first, rest) = cursors.split_first().expect("there is always the new tree's cursor");
-    let Some(entry) = first.entry else { return false };
-    !rest.is_empty() && rest.iter().all(|cursor| cursor.entry.is_some_and(|other| other.bytes == entry.bytes))
-}
-
 /// A place in a tree's entries.
 struct Cursor<'t> {
+    rest: &'t [u8],
+    /// The first entry of `rest`, once looked at.
     entry: Option<TreeEntry<'t>>,
-    rest: raw::Entries<'t>,
-    tree: ObjectId,
+    tree: Option<ObjectId>,
 }
 
 impl<'t> Cursor<'t> {
-    fn new(bytes: &'t [u8], tree: ObjectId) -> Result<Self, Missed> {
-        let mut cursor = Self { entry: None, rest: raw::entries(bytes), tree };
-        cursor.advance()?;
-        Ok(cursor)
+    fn look(&mut self) -> Result<(), Missed> {
+        self.entry = raw::entries(self.rest).next().transpose().map_err(|_| malformed(self.tree.unwrap_or(ObjectId([0; 20]))))?;
+        Ok(())
     }
 
     /// The entry here when it has this name and kind.
     fn at(&self, wanted: &TreeEntry<'_>) -> Option<TreeEntry<'t>> {
         self.entry.filter(|entry| order(entry, wanted) == Ordering::Equal)
     }
+}
 
-    fn advance(&mut self) -> Result<(), Missed> {
-        self.entry = self.rest.next().transpose().map_err(|_| malformed(self.tree))?;
-        Ok(())
+/// Moves all cursors past the entries that all of them hold. Most of two neighbouring trees is the same, so the bytes are
+/// compared first and entries are told apart only up to where the bytes begin to differ.
+fn skip_common(cursors: &mut [Cursor<'_>]) {
+    let [first, others @ ..] = cursors else { return };
+    if others.is_empty() {
+        return;
     }
+    let bytes = first.rest;
+    let common = others.iter().map(|other| common_length(bytes, other.rest)).min().unwrap_or(0);
+    let mut at = common;
+    if common < bytes.len() || others.iter().any(|other| other.rest.len() > common) {
+        at = 0;
+        while at < common {
+            let length = first_length(&bytes[at..]);
+            if length == 0 || at + length > common {
+                break;
+            }
+            at += length;
+        }
+    }
+    for cursor in cursors {
+        cursor.rest = &cursor.rest[at..];
+    }
+}
+
+/// How many bytes two slices share at their start.
+fn common_length(a: &[u8], b: &[u8]) -> usize {
+    let shorter = a.len().min(b.len());
+    let (a, b) = (&a[..shorter], &b[..shorter]);
+    let blocks = a.chunks_exact(32).zip(b.chunks_exact(32)).take_while(|(a, b)| a == b).count() * 32;
+    blocks + a[blocks..].iter().zip(&b[blocks..]).take_while(|(a, b)| a == b).count()
+}
+
+/// How many bytes the first entry takes; 0 when there is none.
+fn first_length(bytes: &[u8]) -> usize {
+    bytes.iter().position(|&byte| byte == 0).map_or(0, |end| end + 21)
 }
 
 /// A cache in two generations: what is used moves to the young one; when that is full, the old one is dropped.
 struct Generations<T> {
-    young: HashMap<ObjectId, (T, usize)>,
-    old: HashMap<ObjectId, (T, usize)>,
+    young: ById<(T, usize)>,
+    old: ById<(T, usize)>,
     bytes: usize,
     limit: usize,
 }
 
 impl<T: Clone> Generations<T> {
     fn new(limit: usize) -> Self {
-        Self { young: HashMap::new(), old: HashMap::new(), bytes: 0, limit }
+        Self { young: ById::default(), old: ById::default(), bytes: 0, limit }
     }
 
     fn get(&mut self, id: &ObjectId) -> Option<T> {

@@ -3,16 +3,20 @@
 //! No date prunes the search and no path simplifies it. Dates only decide which commit is read next, so that objects that
 //! lie near each other are read near each other; no result depends on that.
 
-use std::{
-    collections::{BinaryHeap, HashMap},
-    mem,
-};
+use std::{collections::BinaryHeap, mem};
 
-use super::{commit, compare::unreadable, raw};
+use super::{
+    commit,
+    compare::unreadable,
+    raw::{self, ById},
+};
 use crate::{
     id::ObjectId,
     model::{CommitIx, Node},
 };
+
+/// Commits larger than this, in bytes, are not kept while they wait.
+const LARGEST_KEPT: usize = 8 << 10;
 
 /// One commit to compare with its parents.
 #[derive(Clone, Debug)]
@@ -25,6 +29,8 @@ pub struct Item {
     pub tree: ObjectId,
     /// The root folders of its parents.
     pub parents: Vec<ObjectId>,
+    /// Its bytes, kept while it waits so that it need not be read again; `None` for a large one.
+    pub bytes: Option<Box<[u8]>>,
     /// Whether its own changes are wanted.
     pub changes: bool,
     /// Whether what it changed on the mainline is wanted beside that: it is a merge on the mainline.
@@ -44,7 +50,7 @@ pub struct Lost {
 #[derive(Default)]
 pub struct Discovery {
     found: Vec<Found>,
-    numbers: HashMap<ObjectId, Option<u32>>,
+    numbers: ById<Option<u32>>,
     heap: BinaryHeap<(i64, std::cmp::Reverse<u32>)>,
     lost: Vec<Lost>,
 }
@@ -57,6 +63,7 @@ struct Found {
     parents: Vec<u32>,
     /// The parent recorded first, when it could be read.
     first: Option<u32>,
+    bytes: Option<Box<[u8]>>,
     mainline: bool,
     /// Whether nothing more is to be sent about it: it was sent as what it is, or cannot be compared.
     settled: bool,
@@ -86,8 +93,9 @@ impl Discovery {
             let whole = this.link(odb, at, shallow);
             let found = &mut this.found[at as usize];
             found.settled = found.mainline || !whole;
+            let bytes = mem::take(&mut found.bytes);
             if whole {
-                send(this.item(at, true));
+                send(Item { bytes, ..this.item(at, true) });
             }
         }
         for at in this.mainline().into_iter().rev() {
@@ -106,7 +114,7 @@ impl Discovery {
             return *known;
         }
         let number = match read(odb, id) {
-            Ok(links) => {
+            Ok((links, bytes)) => {
                 let number = u32::try_from(self.found.len()).expect("no repository holds four thousand million commits");
                 let committed = links.committed.unwrap_or(0);
                 if links.committed.is_none() {
@@ -120,6 +128,7 @@ impl Discovery {
                     recorded: links.parents,
                     parents: Vec::new(),
                     first: None,
+                    bytes,
                     mainline: false,
                     settled: false,
                 });
@@ -163,7 +172,7 @@ impl Discovery {
     fn item(&self, at: u32, changes: bool) -> Item {
         let found = &self.found[at as usize];
         let parents: Vec<ObjectId> = found.parents.iter().map(|parent| self.found[*parent as usize].tree).collect();
-        Item { at, id: found.id, tree: found.tree, landing: found.mainline && parents.len() > 1, parents, changes }
+        Item { at, id: found.id, tree: found.tree, landing: found.mainline && parents.len() > 1, parents, changes, bytes: None }
     }
 
     /// The first-parent chain, oldest first.
@@ -233,14 +242,16 @@ fn clamp(nodes: &mut [Node], mainline: &[CommitIx]) {
     }
 }
 
-/// Reads a commit and checks it against its id: each is read once, so that costs little.
-fn read(odb: &git2::Odb<'_>, id: ObjectId) -> Result<commit::Links, String> {
+/// Reads a commit and checks it against its id: each is read once, so that costs little. Gives the bytes of a small one.
+fn read(odb: &git2::Odb<'_>, id: ObjectId) -> Result<(commit::Links, Option<Box<[u8]>>), String> {
     let object = odb.read(raw::to_git(id)).map_err(|error| unreadable(&error))?;
+    let bytes = object.data();
     if object.kind() != git2::ObjectType::Commit {
         return Err("it is not a commit".to_owned());
     }
-    if raw::object_id("commit", object.data()) != id {
+    if raw::object_id("commit", bytes) != id {
         return Err("it does not hold what its id says".to_owned());
     }
-    commit::links(object.data()).ok_or_else(|| "it is malformed".to_owned())
+    let links = commit::links(bytes).ok_or_else(|| "it is malformed".to_owned())?;
+    Ok((links, (bytes.len() <= LARGEST_KEPT).then(|| bytes.into())))
 }

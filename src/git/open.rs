@@ -28,6 +28,8 @@ pub fn open(dir: &Path) -> anyhow::Result<Opened> {
     // Git does not verify hashes on reading either. What is used is hashed here: commits by the walk, blobs and listed
     // trees by whoever reads them. `git fsck` checks the rest.
     git2::opts::strict_hash_verification(false);
+    // The walk keeps what it needs again; a second cache below it costs memory and time.
+    git2::opts::enable_caching(false);
     let git_dir = match git2::Repository::discover_path(dir, None::<&Path>) {
         Ok(path) => path,
         Err(error) if error.code() == ErrorCode::NotFound => return Ok(refused(no_repository(dir))),

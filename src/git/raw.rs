@@ -1,5 +1,10 @@
 //! Objects as bytes: tree entries and object ids, read without a library's wrappers. Hostile bytes are refused, never trusted.
 
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
+
 use sha1::{Digest, Sha1};
 
 use crate::id::ObjectId;
@@ -82,6 +87,27 @@ fn split_entry(bytes: &[u8]) -> Option<(TreeEntry<'_>, &[u8])> {
     let id = ObjectId(id.try_into().ok()?);
     let (whole, rest) = bytes.split_at(name_end + 21);
     Some((TreeEntry { mode, name: &bytes[at + 1..name_end], id, bytes: whole }, rest))
+}
+
+/// A map by object id. Ids are hashes already, so their first bytes serve as they are.
+pub type ById<T> = HashMap<ObjectId, T, BuildHasherDefault<IdHasher>>;
+
+/// See [`ById`].
+#[derive(Default)]
+pub struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(first) = bytes.first_chunk() {
+            self.0 = u64::from_le_bytes(*first);
+        }
+    }
+
+    fn write_usize(&mut self, _length: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// The id Git gives an object of a kind (`commit`, `tree`, `blob`).

@@ -1,13 +1,13 @@
 //! One pass over the whole history: find every commit, compare each with its parents, put it together.
 //!
-//! Two threads with a handle each: one finds commits and sends them on in batches, the other compares; when all are found,
-//! both compare. What comes out does not depend on who did what.
+//! Two threads with a handle each: one finds commits and puts them into a queue in batches, the other compares; when the
+//! queue is long, and when all are found, both compare. What comes out does not depend on who did what.
 
 use std::{
+    collections::VecDeque,
     sync::{
-        Mutex, PoisonError,
+        Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
-        mpsc,
     },
     thread,
 };
@@ -32,6 +32,8 @@ use crate::{
 
 /// How many commits go to a thread at once: enough to keep neighbours' trees in its cache.
 const BATCH: usize = 256;
+/// How many batches wait at most.
+const LONGEST_QUEUE: usize = 32;
 /// The largest `.mailmap` that is read, in bytes.
 const LARGEST_MAILMAP: usize = 1 << 20;
 
@@ -59,14 +61,13 @@ impl Repository {
     pub fn walk(&self, tip: &Tip, wanted: &Wanted, progress: &(dyn Fn(u64, u64) + Sync)) -> anyhow::Result<History> {
         let filter = Filter::new(wanted);
         let mailmap = self.mailmap(tip.id)?;
-        let counters = Counters { found: AtomicU64::new(0), compared: AtomicU64::new(0), progress };
-        let (sender, receiver) = mpsc::channel::<Vec<Item>>();
-        let receiver = Mutex::new(receiver);
+        let job = Job { filter: &filter, mailmap: &mailmap, queue: Queue::default(), compared: AtomicU64::new(0), progress };
         let (discovery, mut outcomes) = thread::scope(|scope| {
-            let helper = scope.spawn(|| self.pool.with(|repository| compare(repository, &filter, &mailmap, &receiver, &counters)));
+            let helper = scope.spawn(|| self.pool.with(|repository| job.help(repository, tip.id)));
             let found = self.pool.with(|repository| {
-                let discovery = discover(repository, tip.id, &self.shallow, sender, &counters)?;
-                Ok((discovery, compare(repository, &filter, &mailmap, &receiver, &counters)?))
+                // Whatever happens here, the helper must not wait for ever.
+                let _closing = Closing(&job.queue);
+                job.lead(repository, tip.id, &self.shallow)
             });
             let helped = helper.join().map_err(|_| anyhow!("the thread that compares commits stopped"))?;
             let (discovery, mut outcomes) = found?;
@@ -88,64 +89,127 @@ impl Repository {
     }
 }
 
-struct Counters<'a> {
-    found: AtomicU64,
+/// One walk's work, shared by its threads.
+struct Job<'a> {
+    filter: &'a Filter,
+    mailmap: &'a Mailmap,
+    queue: Queue,
     compared: AtomicU64,
     progress: &'a (dyn Fn(u64, u64) + Sync),
 }
 
-/// Finds all commits; the sender is dropped at the end, which tells the receivers that no more will come.
-fn discover(
-    repository: &git2::Repository,
-    tip: ObjectId,
-    shallow: &[ObjectId],
-    sender: mpsc::Sender<Vec<Item>>,
-    counters: &Counters<'_>,
-) -> anyhow::Result<Discovery> {
-    let odb = repository.odb().context("cannot open the object database")?;
-    let mut batch = Vec::with_capacity(BATCH);
-    let mut closed = false;
-    let mut flush = |batch: &mut Vec<Item>| {
-        counters.found.fetch_add(batch.len() as u64, Relaxed);
-        closed |= sender.send(std::mem::take(batch)).is_err();
-    };
-    let discovery = Discovery::run(&odb, tip, shallow, &mut |item| {
-        batch.push(item);
-        if batch.len() == BATCH {
-            flush(&mut batch);
+impl Job<'_> {
+    /// Finds all commits and compares with whatever time is left.
+    fn lead(&self, repository: &git2::Repository, tip: ObjectId, shallow: &[ObjectId]) -> anyhow::Result<(Discovery, Vec<Outcome>)> {
+        let odb = repository.odb().context("cannot open the object database")?;
+        let mut comparer = Comparer::new(&odb, self.filter);
+        let (mut batch, mut outcomes) = (Vec::with_capacity(BATCH), Vec::new());
+        let discovery = Discovery::run(&odb, tip, shallow, &mut |item| {
+            batch.push(item);
+            if batch.len() == BATCH
+                && let Some(batch) = self.queue.put(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)))
+            {
+                self.batch(&odb, &mut comparer, &batch, &mut outcomes);
+            }
+        });
+        self.batch(&odb, &mut comparer, &batch, &mut outcomes);
+        self.queue.close();
+        while let Some(batch) = self.queue.take() {
+            self.batch(&odb, &mut comparer, &batch, &mut outcomes);
         }
-    });
-    flush(&mut batch);
-    if closed {
-        bail!("the thread that compares commits stopped");
+        Ok((discovery, outcomes))
     }
-    Ok(discovery)
-}
 
-/// Compares batches until no more come.
-fn compare(
-    repository: &git2::Repository,
-    filter: &Filter,
-    mailmap: &Mailmap,
-    receiver: &Mutex<mpsc::Receiver<Vec<Item>>>,
-    counters: &Counters<'_>,
-) -> anyhow::Result<Vec<Outcome>> {
-    let odb = repository.odb().context("cannot open the object database")?;
-    let mut comparer = Comparer::new(&odb, filter);
-    let mut outcomes = Vec::new();
-    loop {
-        // The lock is held while waiting; whoever else wants work would have to wait as well.
-        let received = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(batch) = received else { return Ok(outcomes) };
-        for item in &batch {
-            let outcome = outcome(&odb, &mut comparer, mailmap, item);
+    /// Compares until no more commits come.
+    fn help(&self, repository: &git2::Repository, tip: ObjectId) -> anyhow::Result<Vec<Outcome>> {
+        let odb = second_database(repository, tip).context("cannot open the object database")?;
+        let mut comparer = Comparer::new(&odb, self.filter);
+        let mut outcomes = Vec::new();
+        while let Some(batch) = self.queue.take() {
+            self.batch(&odb, &mut comparer, &batch, &mut outcomes);
+        }
+        Ok(outcomes)
+    }
+
+    fn batch<'a>(&'a self, odb: &'a git2::Odb<'a>, comparer: &mut Comparer<'a>, batch: &[Item], outcomes: &mut Vec<Outcome>) {
+        for item in batch {
+            let outcome = outcome(odb, comparer, self.mailmap, item);
             if outcome.commit.is_some() || outcome.missed.is_some() {
                 outcomes.push(outcome);
             }
         }
-        let compared = counters.compared.fetch_add(batch.len() as u64, Relaxed) + batch.len() as u64;
-        (counters.progress)(compared, counters.found.load(Relaxed).max(compared));
+        let compared = self.compared.fetch_add(batch.len() as u64, Relaxed) + batch.len() as u64;
+        (self.progress)(compared, self.queue.found().max(compared));
     }
+}
+
+/// Batches that wait to be compared.
+#[derive(Default)]
+struct Queue {
+    state: Mutex<QueueState>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct QueueState {
+    batches: VecDeque<Vec<Item>>,
+    found: u64,
+    closed: bool,
+}
+
+impl Queue {
+    fn state(&self) -> MutexGuard<'_, QueueState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a batch; when enough wait, gives back the one that waits longest for the caller to do.
+    fn put(&self, batch: Vec<Item>) -> Option<Vec<Item>> {
+        let mut state = self.state();
+        state.found += batch.len() as u64;
+        state.batches.push_back(batch);
+        self.changed.notify_one();
+        if state.batches.len() > LONGEST_QUEUE { state.batches.pop_front() } else { None }
+    }
+
+    /// The next batch; waits for one. `None` when no more will come.
+    fn take(&self) -> Option<Vec<Item>> {
+        let mut state = self.state();
+        while state.batches.is_empty() && !state.closed {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.batches.pop_front()
+    }
+
+    fn close(&self) {
+        self.state().closed = true;
+        self.changed.notify_all();
+    }
+
+    fn found(&self) -> u64 {
+        self.state().found
+    }
+}
+
+/// Closes a queue when it goes.
+struct Closing<'a>(&'a Queue);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// The object database once more, under another spelling of its path. libgit2 shares packs between all handles that
+/// spell a path alike, with one lock, and two threads then spend a fifth of their time waiting for each other.
+fn second_database(repository: &git2::Repository, tip: ObjectId) -> Result<git2::Odb<'_>, git2::Error> {
+    if let Some(path) = repository.commondir().join("objects").join(".").to_str() {
+        let odb = git2::Odb::new()?;
+        odb.add_disk_alternate(path)?;
+        if odb.exists(raw::to_git(tip)) {
+            return Ok(odb);
+        }
+    }
+    repository.odb()
 }
 
 fn outcome(odb: &git2::Odb<'_>, comparer: &mut Comparer<'_>, mailmap: &Mailmap, item: &Item) -> Outcome {
@@ -158,8 +222,13 @@ fn outcome(odb: &git2::Odb<'_>, comparer: &mut Comparer<'_>, mailmap: &Mailmap, 
             outcome.landing = Some(comparer.changes(item.tree, &item.parents[..1])?);
         }
         if !outcome.changes.is_empty() || outcome.landing.as_ref().is_some_and(|landing| !landing.is_empty()) {
-            let object = odb.read(raw::to_git(item.id)).map_err(|error| Missed::Object(item.id, unreadable(&error)))?;
-            outcome.commit = Some(commit::details(item.id, object.data(), mailmap));
+            outcome.commit = Some(match &item.bytes {
+                Some(bytes) => commit::details(item.id, bytes, mailmap),
+                None => {
+                    let object = odb.read(raw::to_git(item.id)).map_err(|error| Missed::Object(item.id, unreadable(&error)))?;
+                    commit::details(item.id, object.data(), mailmap)
+                }
+            });
         }
         Ok(())
     };
