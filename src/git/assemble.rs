@@ -74,7 +74,7 @@ fn landings(history: &History, landed: Vec<(CommitIx, Vec<PathChange>)>) -> Vec<
     for (at, changes) in landed {
         let start = history.changes.partition_point(|change| history.node(change.commit).landed_in < at);
         let end = history.changes.partition_point(|change| history.node(change.commit).landed_in <= at);
-        let mut makers: BTreeMap<(&str, Option<(ObjectId, u32)>), CommitIx> = BTreeMap::new();
+        let mut makers: BTreeMap<(&str, State), CommitIx> = BTreeMap::new();
         for change in &history.changes[start..end] {
             makers.insert((change.path.as_str(), key(change.after)), change.commit);
         }
@@ -92,7 +92,10 @@ fn landings(history: &History, landed: Vec<(CommitIx, Vec<PathChange>)>) -> Vec<
     landings
 }
 
-fn key(state: Option<FileState>) -> Option<(ObjectId, u32)> {
+/// A file's state as a key; `None` when there is no file.
+type State = Option<(ObjectId, u32)>;
+
+fn key(state: Option<FileState>) -> State {
     state.map(|state| (state.blob, state.mode))
 }
 

@@ -20,6 +20,7 @@ mod wanted;
 
 pub use open::{Opened, open};
 pub use repository::{At, Repository, Tip};
+pub use script::ScriptReport;
 pub use tree::CommitTree;
 pub use wanted::Wanted;
 

@@ -42,10 +42,16 @@ pub fn open(dir: &Path) -> anyhow::Result<Opened> {
     let shallow = shallow_boundary(&handle)?;
     let missing = sights(&handle, &shallow)?;
     let mut reported = missing.clone();
-    if handle.is_empty().unwrap_or(false) {
+    if is_unborn(&handle) {
         reported.push(sight("unborn", "the repository has no commit yet, so nothing is shown by its history", "git add -A && git commit"));
     }
     Ok(Opened { repository: Some(Repository::new(handle, missing, shallow)), missing: reported })
+}
+
+/// Whether no branch has a commit. (libgit2's own question also asks whether the first branch has the configured name.)
+fn is_unborn(handle: &git2::Repository) -> bool {
+    let nothing_at_head = handle.head().is_err_and(|error| error.code() == ErrorCode::UnbornBranch);
+    nothing_at_head && handle.references().is_ok_and(|mut references| references.next().is_none())
 }
 
 fn refused(missing: MissingSight) -> Opened {

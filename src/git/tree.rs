@@ -38,9 +38,8 @@ impl Tree for CommitTree {
         self.pool.with(|repository| {
             let mut listing = Listing { repository, odb: repository.odb()?, found: Vec::new(), skipped: Vec::new() };
             let folder = folder.trim_matches('/');
-            match find(&listing.odb, self.root, folder)? {
-                Some((FOLDER, id)) => listing.folder(id, folder, 0)?,
-                Some(_) | None => {}
+            if let Some((FOLDER, id)) = find(&listing.odb, self.root, folder)? {
+                listing.folder(id, folder, 0)?;
             }
             listing.found.sort_by(|a, b| a.path.cmp(&b.path));
             Ok((listing.found, listing.skipped))

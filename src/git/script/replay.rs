@@ -48,15 +48,14 @@ pub fn replay(script: &str, base: &dyn Tree, into: &Path) -> anyhow::Result<Scri
     for step in &script.steps {
         replayer.step(step).with_context(|| format!("the history script, at line {}", step.line))?;
     }
-    check_out(&repository)?;
+    if replayer.branches.contains_key(MAIN) {
+        check_out(&repository)?;
+    }
     replayer.report()
 }
 
 /// Fills the working directory and the index from main, bytes as they stand.
 fn check_out(repository: &git2::Repository) -> anyhow::Result<()> {
-    if repository.is_empty()? {
-        return Ok(());
-    }
     let mut options = CheckoutBuilder::new();
     options.force().disable_filters(true);
     repository.checkout_head(Some(&mut options)).context("cannot write the working directory")

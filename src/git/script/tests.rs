@@ -124,3 +124,12 @@ fn a_story_is_replayed_with_the_same_ids_each_time() {
     assert_eq!(std::fs::read(dir.path().join("one/content/b.txt")).expect("checked out"), b"text\n");
     assert_eq!(std::fs::read(dir.path().join("one/base.bin")).expect("checked out"), b"\xff\0{sha256 no}");
 }
+
+#[test]
+fn a_script_without_commits_makes_an_empty_repository() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let report = replay("nothing but a comment\n", &MemoryTree::default(), &dir.path().join("r")).expect("replays");
+    assert!(report.commits.is_empty() && report.branches.is_empty());
+    let error = replay("", &MemoryTree::default(), &dir.path().join("r")).expect_err("not empty any more");
+    assert!(error.to_string().contains("is not empty"), "{error}");
+}
