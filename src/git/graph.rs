@@ -18,6 +18,9 @@ use crate::{
 /// Commits larger than this, in bytes, are not kept while they wait.
 const LARGEST_KEPT: usize = 8 << 10;
 
+/// A commit's bytes, when they are kept.
+type Kept = Option<Box<[u8]>>;
+
 /// One commit to compare with its parents.
 #[derive(Clone, Debug)]
 pub struct Item {
@@ -30,7 +33,7 @@ pub struct Item {
     /// The root folders of its parents.
     pub parents: Vec<ObjectId>,
     /// Its bytes, kept while it waits so that it need not be read again; `None` for a large one.
-    pub bytes: Option<Box<[u8]>>,
+    pub bytes: Kept,
     /// Whether its own changes are wanted.
     pub changes: bool,
     /// Whether what it changed on the mainline is wanted beside that: it is a merge on the mainline.
@@ -63,7 +66,7 @@ struct Found {
     parents: Vec<u32>,
     /// The parent recorded first, when it could be read.
     first: Option<u32>,
-    bytes: Option<Box<[u8]>>,
+    bytes: Kept,
     mainline: bool,
     /// Whether nothing more is to be sent about it: it was sent as what it is, or cannot be compared.
     settled: bool,
@@ -157,9 +160,7 @@ impl Discovery {
                 self.found[at as usize].first = Some(number);
                 self.found[number as usize].mainline |= self.found[at as usize].mainline;
             }
-            if !parents.contains(&number) {
-                parents.push(number);
-            }
+            parents.push(number);
         }
         let whole = recorded.iter().all(|parent| self.numbers.get(parent).is_some_and(Option::is_some));
         if !whole {
@@ -243,7 +244,7 @@ fn clamp(nodes: &mut [Node], mainline: &[CommitIx]) {
 }
 
 /// Reads a commit and checks it against its id: each is read once, so that costs little. Gives the bytes of a small one.
-fn read(odb: &git2::Odb<'_>, id: ObjectId) -> Result<(commit::Links, Option<Box<[u8]>>), String> {
+fn read(odb: &git2::Odb<'_>, id: ObjectId) -> Result<(commit::Links, Kept), String> {
     let object = odb.read(raw::to_git(id)).map_err(|error| unreadable(&error))?;
     let bytes = object.data();
     if object.kind() != git2::ObjectType::Commit {

@@ -38,7 +38,7 @@ fn check_shape(sandbox: &Sandbox, folder: &str, history: &History) {
             std::iter::once(node.id.to_string()).chain(ids).collect()
         })
         .collect();
-    assert_eq!(found, expected);
+    assert_eq!(found.difference(&expected).collect::<Vec<_>>(), expected.difference(&found).collect::<Vec<_>>());
     let mainline: Vec<String> = history.mainline.iter().map(|at| history.node(*at).id.to_string()).collect();
     let expected: Vec<String> =
         sandbox.git(folder, &["rev-list", "--first-parent", "--reverse", "--topo-order", "HEAD"]).lines().map(str::to_owned).collect();
@@ -308,6 +308,59 @@ fn commits_that_other_tools_wrote_oddly() {
     }
     sandbox.git("r", &["update-ref", "refs/heads/main", &parent]);
     check_all(&sandbox, "r");
+}
+
+/// A stream for `git fast-import`: any commit may have up to four parents, any date, and change or drop any file.
+fn random_history(seed: u64) -> String {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut random = move |below: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % below
+    };
+    let paths = ["content/a.md", "content/b/c.yaml", "content/b", "controls/c.yaml", "tickmark.yaml", "x.md", "deep/er/y.md", "deep/z"];
+    let mut stream = String::new();
+    for mark in 1..=60_u64 {
+        let who = format!("P{} <p{}@example.com> {} +0100", random(5), random(5), 1_700_000_000 + random(1_000_000));
+        stream += &format!("commit refs/heads/main\nmark :{mark}\nauthor {who}\ncommitter {who}\ndata 2\nx\n");
+        let mut parents: Vec<u64> =
+            (0..1 + random(8).saturating_sub(4)).map(|_| mark.saturating_sub(1 + random(6))).filter(|at| *at > 0).collect();
+        parents.dedup();
+        for (at, parent) in parents.iter().enumerate() {
+            stream += &format!("{} :{parent}\n", if at == 0 { "from" } else { "merge" });
+        }
+        if parents.is_empty() || random(3) == 0 {
+            stream += "deleteall\n";
+        }
+        for _ in 0..random(4) {
+            let path = paths[random(paths.len() as u64) as usize];
+            let mode = ["100644", "100755", "120000"][random(3) as usize];
+            stream += &match random(4) {
+                0 => format!("D {path}\n"),
+                _ => format!("M {mode} inline {path}\ndata 2\n{}\n", random(4)),
+            };
+        }
+        if parents.is_empty() && mark > 1 {
+            stream = stream.replacen(
+                &format!("commit refs/heads/main\nmark :{mark}\n"),
+                &format!("commit refs/heads/root{mark}\nmark :{mark}\n"),
+                1,
+            );
+        }
+        stream += "\n";
+    }
+    stream
+}
+
+#[test]
+fn histories_of_every_shape() {
+    for seed in 1..=12 {
+        let sandbox = Sandbox::new();
+        sandbox.git("", &["init", "-q", "-b", "main", "r"]);
+        sandbox.feed("r", &["fast-import", "--quiet", "--force"], random_history(seed).as_bytes());
+        check_all(&sandbox, "r");
+    }
 }
 
 #[test]

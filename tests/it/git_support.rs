@@ -62,13 +62,18 @@ impl Sandbox {
         text(&output, arguments)
     }
 
+    /// Runs Git with something on its standard input.
+    pub fn feed(&self, folder: &str, arguments: &[&str], input: &[u8]) -> String {
+        use std::{io::Write, process::Stdio};
+        let mut command = self.command(folder, arguments);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("git runs");
+        child.stdin.take().expect("a pipe").write_all(input).expect("writes");
+        text(&child.wait_with_output().expect("ends"), arguments)
+    }
+
     /// Writes an object of a kind as it stands, whatever Git thinks of it, and gives its id.
     pub fn object(&self, folder: &str, kind: &str, bytes: &[u8]) -> String {
-        use std::io::Write;
-        let mut command = self.command(folder, &["hash-object", "-t", kind, "-w", "--stdin", "--literally"]);
-        let mut child = command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().expect("git runs");
-        child.stdin.take().expect("a pipe").write_all(bytes).expect("writes");
-        text(&child.wait_with_output().expect("ends"), &["hash-object"]).trim().to_owned()
+        self.feed(folder, &["hash-object", "-t", kind, "-w", "--stdin", "--literally"], bytes).trim().to_owned()
     }
 
     pub fn open(&self, folder: &str) -> Repository {
