@@ -2,7 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tickmark::{git::Wanted, model::History};
+use tickmark::{
+    assets,
+    git::{Wanted, script::replay},
+    id::RepoPath,
+    model::History,
+    tree::MemoryTree,
+};
 
 use crate::git_support::{Sandbox, changes, events_of_git, everything, landings, only, real_data};
 
@@ -361,6 +367,18 @@ fn histories_of_every_shape() {
         sandbox.feed("r", &["fast-import", "--quiet", "--force"], random_history(seed).as_bytes());
         check_all(&sandbox, "r");
     }
+}
+
+#[test]
+fn the_example_company() {
+    let sandbox = Sandbox::new();
+    let read = |path: &str| assets::read(path).expect("listed").into_owned();
+    let paths = assets::list("demo/company");
+    let base = MemoryTree::new(paths.iter().map(|path| (RepoPath::new(&path["demo/company/".len()..]), read(path))));
+    let script = assets::read_text("demo/history.txt").expect("the example's history");
+    replay(&script, &base, &sandbox.path("r")).expect("replays");
+    let history = check(&sandbox, "r", &only(&["controls", "content", "tickmark.yaml"]));
+    assert!(history.is_complete() && history.nodes.len() > 200);
 }
 
 #[test]

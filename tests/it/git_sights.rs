@@ -181,6 +181,15 @@ fn a_repository_without_commits_is_unborn() {
     assert_eq!(repository.resolve(At::Branch(Some("main"))).expect("unborn is no failure"), None);
 }
 
+/// Takes the objects out of their pack, each into a file of its own.
+fn unpack(sandbox: &Sandbox) {
+    let packs = sandbox.path("r/.git/objects/pack");
+    fs::rename(&packs, sandbox.path("packs")).expect("moves");
+    let pack = fs::read_dir(sandbox.path("packs")).expect("lists").map(|item| item.expect("an item").path());
+    let pack = pack.filter(|path| path.extension().is_some_and(|ending| ending == "pack")).min().expect("a pack");
+    sandbox.feed("r", &["unpack-objects", "-q"], &fs::read(pack).expect("reads"));
+}
+
 fn loose(sandbox: &Sandbox, id: &str) -> std::path::PathBuf {
     sandbox.path("r/.git/objects").join(&id[..2]).join(&id[2..])
 }
@@ -189,6 +198,7 @@ fn loose(sandbox: &Sandbox, id: &str) -> std::path::PathBuf {
 fn objects_that_are_gone_are_counted_and_named() {
     let sandbox = Sandbox::new();
     let report = sandbox.script("r", &format!("{TWO}== commit 2026-01-07T10:00:00Z dana\nThree\n-- a.md --\nthree\n"));
+    unpack(&sandbox);
     let old_tree = sandbox.git("r", &["rev-parse", "HEAD~1^{tree}"]).trim().to_owned();
     fs::remove_file(loose(&sandbox, &old_tree)).expect("was there");
     let history = sandbox.walk("r", &everything());
@@ -205,6 +215,7 @@ fn objects_that_are_gone_are_counted_and_named() {
 fn content_that_does_not_match_its_id_is_never_used() {
     let sandbox = Sandbox::new();
     let report = sandbox.script("r", TWO);
+    unpack(&sandbox);
     let (a, b) = (sandbox.git("r", &["rev-parse", "HEAD:a.md"]), sandbox.git("r", &["rev-parse", "HEAD:content/b.md"]));
     let bytes = fs::read(loose(&sandbox, b.trim())).expect("reads");
     fs::remove_file(loose(&sandbox, a.trim())).expect("was there");

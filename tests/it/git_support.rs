@@ -159,6 +159,7 @@ pub fn events_of_git(log: &str) -> Vec<Event> {
 }
 
 /// A file of real data (`real/NAME`) in the folder named by `TICKMARK_REAL_DATA`, or in a folder beside the project.
+#[expect(clippy::disallowed_methods, reason = "tests are told by the environment where real data lies")]
 pub fn real_data(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).parent().and_then(|parent| std::fs::read_dir(parent).ok());
     let mut places: Vec<PathBuf> = beside.into_iter().flatten().flatten().map(|item| item.path().join("real")).collect();

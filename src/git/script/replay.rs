@@ -7,12 +7,13 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use git2::{Index, IndexEntry, IndexTime, Oid, RepositoryInitOptions, Signature, Time, build::CheckoutBuilder};
+use git2::{Oid, RepositoryInitOptions, Signature, Time, build::CheckoutBuilder};
 
 use super::{
+    objects::{self, Objects},
     parse::{Action, Person, Script, Stamp, Step, parse},
     sign::Signer,
-    state::{self, File, Files},
+    state::{self, Files},
 };
 use crate::{date::GitTime, git::raw, id::ObjectId, tree::Tree};
 
@@ -43,11 +44,25 @@ pub fn replay(script: &str, base: &dyn Tree, into: &Path) -> anyhow::Result<Scri
     options.no_reinit(true).external_template(false).initial_head("main");
     let repository =
         git2::Repository::init_opts(into, &options).with_context(|| format!("cannot make a repository in {}", into.display()))?;
-    let mut replayer =
-        Replayer { repository: &repository, script: &script, base, branches: BTreeMap::new(), trees: HashMap::new(), commits: vec![] };
+    let odb = repository.odb().context("cannot open the object database")?;
+    let memory = odb.add_new_mempack_backend(1000).context("cannot hold objects in memory")?;
+    let mut replayer = Replayer {
+        repository: &repository,
+        objects: Objects::new(&odb),
+        script: &script,
+        base,
+        branches: BTreeMap::new(),
+        tags: BTreeMap::new(),
+        trees: HashMap::new(),
+        commits: vec![],
+    };
     for step in &script.steps {
         replayer.step(step).with_context(|| format!("the history script, at line {}", step.line))?;
     }
+    if !replayer.commits.is_empty() {
+        objects::pack(&repository, &odb, &memory)?;
+    }
+    replayer.references()?;
     if replayer.branches.contains_key(MAIN) {
         check_out(&repository)?;
     }
@@ -65,15 +80,17 @@ const MAIN: &str = "main";
 
 struct Replayer<'a> {
     repository: &'a git2::Repository,
+    objects: Objects<'a>,
     script: &'a Script,
     base: &'a dyn Tree,
     branches: BTreeMap<String, Oid>,
+    tags: BTreeMap<String, Oid>,
     /// The files of every commit made, for merges.
     trees: HashMap<Oid, Files>,
     commits: Vec<ObjectId>,
 }
 
-impl Replayer<'_> {
+impl<'a> Replayer<'a> {
     fn step(&mut self, step: &Step) -> anyhow::Result<()> {
         match &step.action {
             Action::Commit(stamp, branch) => {
@@ -95,9 +112,11 @@ impl Replayer<'_> {
             }
             Action::Tag(name) => {
                 let tip = *self.branches.get(MAIN).context("there is no commit on main to tag")?;
-                let full = format!("refs/tags/{name}");
-                self.repository.reference(&full, tip, false, "").with_context(|| format!("cannot make the tag `{name}`"))?;
-                Ok(())
+                named("refs/tags/", name)?;
+                match self.tags.insert(name.clone(), tip) {
+                    Some(_) => bail!("the tag `{name}` stands here twice"),
+                    None => Ok(()),
+                }
             }
         }
     }
@@ -125,9 +144,11 @@ impl Replayer<'_> {
     }
 
     fn commit(&mut self, step: &Step, stamp: &Stamp, branch: &str, parents: &[Oid], files: Files) -> anyhow::Result<()> {
+        named("refs/heads/", branch)?;
         let committer = self.person(&stamp.committer)?;
         let author = self.person(&stamp.author)?;
-        let tree = self.repository.find_tree(self.write_tree(&files)?)?;
+        let tree = self.objects.tree(&files)?;
+        let tree = self.repository.find_tree(tree)?;
         let parents = parents.iter().map(|id| self.repository.find_commit(*id)).collect::<Result<Vec<_>, _>>()?;
         let buffer = self.repository.commit_create_buffer(
             &signature(author, stamp.authored)?,
@@ -137,35 +158,30 @@ impl Replayer<'_> {
             &parents.iter().collect::<Vec<_>>(),
         )?;
         let id = if committer.signs && !stamp.unsigned {
-            let text = std::str::from_utf8(&buffer).context("a commit that is not text cannot be signed")?;
-            self.repository.commit_signed(text, &Signer::of(&stamp.committer)?.sign(&buffer)?, None)?
+            let signature = Signer::of(&stamp.committer)?.sign(&buffer)?;
+            self.objects.commit(&with_signature(&buffer, &signature))?
         } else {
-            self.repository.odb()?.write(git2::ObjectType::Commit, &buffer)?
+            self.objects.commit(&buffer)?
         };
-        let full = format!("refs/heads/{branch}");
-        self.repository.reference(&full, id, true, "").with_context(|| format!("cannot move the branch `{branch}`"))?;
         self.branches.insert(branch.to_owned(), id);
         self.trees.insert(id, files);
         self.commits.push(raw::from_git(id));
         Ok(())
     }
 
-    fn person(&self, id: &str) -> anyhow::Result<&Person> {
-        let known = || self.script.people.keys().cloned().collect::<Vec<_>>().join(", ");
-        self.script.people.get(id).with_context(|| format!("`{id}` is nobody of this script; expected one of: {}", known()))
+    fn person(&self, id: &str) -> anyhow::Result<&'a Person> {
+        let people = &self.script.people;
+        let known = || people.keys().cloned().collect::<Vec<_>>().join(", ");
+        people.get(id).with_context(|| format!("`{id}` is nobody of this script; expected one of: {}", known()))
     }
 
-    fn write_tree(&self, files: &Files) -> anyhow::Result<Oid> {
-        let mut index = Index::new()?;
-        for (path, file) in files {
-            let (mode, bytes) = match file {
-                File::Bytes(bytes) => (0o100644, &bytes[..]),
-                File::Link(target) => (raw::LINK, target.as_bytes()),
-            };
-            let id = self.repository.blob(bytes)?;
-            index.add(&entry(path, mode, id)).with_context(|| format!("cannot put `{path}` into a tree"))?;
+    fn references(&self) -> anyhow::Result<()> {
+        let branches = self.branches.iter().map(|(name, id)| (format!("refs/heads/{name}"), *id));
+        let tags = self.tags.iter().map(|(name, id)| (format!("refs/tags/{name}"), *id));
+        for (name, id) in branches.chain(tags) {
+            self.repository.reference(&name, id, true, "").with_context(|| format!("cannot write {name}"))?;
         }
-        index.write_tree_to(self.repository).context("cannot write a tree")
+        Ok(())
     }
 
     fn report(self) -> anyhow::Result<ScriptReport> {
@@ -184,20 +200,17 @@ fn signature(person: &Person, time: GitTime) -> anyhow::Result<Signature<'static
         .with_context(|| format!("`{name}` cannot be a name in Git"))
 }
 
-fn entry(path: &str, mode: u32, id: Oid) -> IndexEntry {
-    let zero = IndexTime::new(0, 0);
-    IndexEntry {
-        ctime: zero,
-        mtime: zero,
-        dev: 0,
-        ino: 0,
-        mode,
-        uid: 0,
-        gid: 0,
-        file_size: 0,
-        id,
-        flags: 0,
-        flags_extended: 0,
-        path: path.as_bytes().to_vec(),
+/// Whether Git takes a name for a branch or tag.
+fn named(prefix: &str, name: &str) -> anyhow::Result<()> {
+    if !git2::Reference::is_valid_name(&format!("{prefix}{name}")) {
+        bail!("Git takes no branch or tag of the name `{name}`");
     }
+    Ok(())
+}
+
+/// A commit's bytes with a signature header, which stands last, each further line of it after a space.
+fn with_signature(commit: &[u8], signature: &str) -> Vec<u8> {
+    let headers = commit.windows(2).position(|pair| pair == b"\n\n").map_or(commit.len(), |end| end + 1);
+    let header = format!("gpgsig {}\n", signature.replace('\n', "\n "));
+    [&commit[..headers], header.as_bytes(), &commit[headers..]].concat()
 }
