@@ -230,7 +230,7 @@ impl Discovery {
     }
 }
 
-/// The monotone clamp (DOMAIN 3.4): a mainline commit lands no earlier than the one before it.
+/// The monotone clamp: a mainline commit lands no earlier than the one before it.
 fn clamp(nodes: &mut [Node], mainline: &[CommitIx]) {
     let mut floor = i64::MIN;
     for at in mainline {

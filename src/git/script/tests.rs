@@ -1,3 +1,5 @@
+//! History scripts: what reads, what is refused and how it is said, and a whole story replayed twice.
+
 use super::{
     parse::{Action, Change, Edit, parse},
     replay,
