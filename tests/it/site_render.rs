@@ -100,3 +100,13 @@ fn resolve(page: &str, target: &str) -> String {
     }
     parts.join("/")
 }
+
+#[test]
+fn five_thousand_records_are_planned_without_being_held() {
+    let sample = sample(5_000);
+    let input = sample.input();
+    let plan = tickmark::site::plan(&input).unwrap();
+    assert!(plan.pages.len() > 5_000, "{} pages", plan.pages.len());
+    let planned: usize = plan.pages.iter().map(|page| page.path.len()).sum();
+    assert!(planned < 1_000_000, "a planned page holds its path and nothing it shows");
+}

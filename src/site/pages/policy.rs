@@ -188,12 +188,9 @@ pub fn prose(source: &str, anchors: &str, top: u8, links: &text::LinkMap<'_>) ->
     text::markdown_with(source, text::MarkdownOptions { anchors, top: Some(top), ..text::MarkdownOptions::default() }, links)
 }
 
-/// A document's text placed in a page. A first heading that repeats the title is left out, and the headings below it
-/// move up, so that none is skipped.
+/// A document's text placed in a page, without a first heading that only repeats the title.
 pub fn document_prose(document: &Document, top: u8, links: &text::LinkMap<'_>) -> text::Rendered {
-    let body = text::without_title(&document.body, &document.title);
-    let top = if body.len() == document.body.len() { top } else { top - 1 };
-    prose(body, "text-", top, links)
+    prose(text::without_title(&document.body, &document.title), "text-", top, links)
 }
 
 /// The days a version was in force, in words.
