@@ -40,6 +40,8 @@ pub struct Shelf<'a> {
     pub performances: BTreeMap<&'a EvidenceId, &'a Performance>,
     /// Why each record that answers nothing does not.
     pub unmatched: BTreeMap<&'a EvidenceId, Vec<(&'a ControlId, &'a UnmatchedRecord)>>,
+    /// The records that correct each record.
+    pub corrections: BTreeMap<&'a EvidenceId, Vec<&'a EvidenceId>>,
     /// All obligations with each outcome, by due day.
     pub outcomes: BTreeMap<Outcome, Vec<Due<'a>>>,
     /// Findings by what they are about.
@@ -66,6 +68,7 @@ impl<'a> Shelf<'a> {
             answers: BTreeMap::new(),
             performances: BTreeMap::new(),
             unmatched: BTreeMap::new(),
+            corrections: BTreeMap::new(),
             outcomes: BTreeMap::new(),
             findings: BTreeMap::new(),
             gaps: BTreeMap::new(),
@@ -76,6 +79,11 @@ impl<'a> Shelf<'a> {
         assessment.controls.iter().for_each(|control| shelf.put_control(control));
         for (id, document) in &programme.documents {
             each_requirement(&document.satisfies, |key| shelf.documents_of.entry(key).or_default().push(id));
+        }
+        for record in programme.evidence.values() {
+            if let Some(corrected) = &record.supersedes {
+                shelf.corrections.entry(corrected).or_default().push(&record.id);
+            }
         }
         for finding in &assessment.findings {
             shelf.findings.entry(&finding.subject).or_default().push(finding);

@@ -37,7 +37,7 @@ fn templates_and_contexts_agree_both_ways() {
 
 /// The contexts of all pages of each template, laid over each other.
 fn contexts() -> BTreeMap<&'static str, Value> {
-    let sample = sample(250);
+    let sample = sample(450);
     let mut merged: BTreeMap<&'static str, Value> = BTreeMap::new();
     for page in &site::plan(&sample.input()).unwrap().pages {
         let context = serde_json::to_value(page.context().unwrap()).unwrap();

@@ -40,7 +40,7 @@ pub struct ChangeRow {
     pub anchor: String,
     /// Its entry in the whole list.
     pub href: String,
-    /// First line of its message.
+    /// First line of its message; for a merge of one commit's work, the first line of that commit's.
     pub subject: String,
     /// All digits of its id.
     pub id: String,
@@ -116,7 +116,7 @@ fn row(at: At<'_, '_>, commit: CommitIx, files: &[&Landing]) -> ChangeRow {
     ChangeRow {
         anchor: format!("c-{}", view.short),
         href: view.href,
-        subject: if view.subject.is_empty() { "A commit without a message".to_owned() } else { view.subject },
+        subject: maker.map(|maker| maker.subject.clone()).filter(|subject| !subject.is_empty()).unwrap_or_else(|| "A commit without a message".to_owned()),
         id: view.id,
         short: view.short,
         landed: at.instant(shelf.input.history.landed(commit)),

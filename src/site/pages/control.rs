@@ -20,9 +20,12 @@ use crate::{
         links::{At, days},
         nav::Frame,
         shelf::{Due, Shelf},
-        view::{CommitView, FindingRow, GapRow, Link, Mark, ObligationRow, ProofView, Time, capitalised, lapse_words, said},
+        view::{CommitView, FindingRow, GapRow, Link, Mark, ObligationRow, ProofView, Time, capitalised, counted, lapse_words, said},
     },
 };
+
+/// A control's page names no more records outside its ledger than this; the list of evidence has all.
+const RECORDS_NAMED: usize = 200;
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -71,6 +74,8 @@ pub struct ControlPage {
     pub occurrences: Vec<OccurrenceRow>,
     /// Records that answer no obligation, with the reason.
     pub unmatched: Vec<UnmatchedRow>,
+    /// How many more records stand in the list of evidence only, as a link to it; `None` when all are named.
+    pub more_records: Option<Link>,
     /// Changes of the control inside the window.
     pub changes: Vec<ChangeRow>,
     /// The window, drawn: where the control was in place.
@@ -173,8 +178,9 @@ fn control<'a>(at: At<'_, 'a>, judged: &'a ControlAssessment) -> ControlPage {
         policies: record.map_or_else(Vec::new, |control| control.policies.iter().map(|id| at.document(id)).collect()),
         risks: risks(at, &judged.id),
         ledger: judged.obligations.iter().map(|obligation| at.obligation(Due { control: judged, obligation })).collect(),
-        occurrences: judged.occurrences.iter().map(|record| occurrence(at, record)).collect(),
-        unmatched: judged.unmatched.iter().map(|record| unmatched(at, &record.evidence, &record.reason)).collect(),
+        occurrences: judged.occurrences.iter().take(RECORDS_NAMED).map(|record| occurrence(at, record)).collect(),
+        unmatched: judged.unmatched.iter().take(RECORDS_NAMED).map(|record| unmatched(at, &record.evidence, &record.reason)).collect(),
+        more_records: more_records(at, judged),
         changes: judged.changes.iter().map(|change| self::change(at, change)).collect(),
         bar: judged.in_place.iter().filter_map(|part| bar_part(window, *part)).collect(),
         in_place: judged.in_place.iter().map(|part| days(*part)).collect(),
@@ -234,6 +240,12 @@ fn occurrence(at: At<'_, '_>, record: &Performance) -> OccurrenceRow {
 
 fn unmatched(at: At<'_, '_>, id: &EvidenceId, reason: &str) -> UnmatchedRow {
     UnmatchedRow { record: at.evidence(id), reason_html: said(reason) }
+}
+
+fn more_records(at: At<'_, '_>, judged: &ControlAssessment) -> Option<Link> {
+    let beyond = |count: usize| count.saturating_sub(RECORDS_NAMED);
+    let more = beyond(judged.occurrences.len()) + beyond(judged.unmatched.len());
+    (more > 0).then(|| at.to("evidence.html", format!("{} in the list of evidence", counted(more, "more record", "more records"))))
 }
 
 fn change(at: At<'_, '_>, change: &crate::assess::ControlChange) -> ChangeRow {

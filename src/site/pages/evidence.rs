@@ -208,7 +208,6 @@ fn evidence(at: At<'_, '_>, id: &EvidenceId) -> anyhow::Result<EvidencePage> {
     let (file, blob) = origin.ok_or_else(|| anyhow::anyhow!("record {id} has a page and no file"))?;
     let manifest = shelf.input.blobs.blob(blob)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let source = record.map_or_else(Vec::new, |record| source(at, record));
-    let superseding = shelf.input.programme.evidence.values().filter(|other| other.supersedes.as_ref() == Some(id));
     Ok(EvidencePage {
         frame: frame_under(at, "evidence.html", "Evidence", format!("{}: {}", title(shelf, id), standing.words)),
         id: id.to_string(),
@@ -234,7 +233,7 @@ fn evidence(at: At<'_, '_>, id: &EvidenceId) -> anyhow::Result<EvidencePage> {
         }),
         notes_html: record.map_or_else(String::new, |record| super::policy::prose(&record.notes, "notes-", 3, &super::policy::link_map(at, &file)).html),
         supersedes: record.and_then(|record| record.supersedes.as_ref()).map(|id| at.evidence(id)),
-        superseded_by: superseding.map(|other| at.evidence(&other.id)).collect(),
+        superseded_by: shelf.corrections.get(id).map_or_else(Vec::new, |ids| ids.iter().map(|id| at.evidence(id)).collect()),
         artifacts: record.map_or_else(|| Ok(Vec::new()), |record| artifacts::views(at, record))?,
         manifest_html: manifest.map_or_else(String::new, |manifest| text::highlight(&manifest, "yaml")),
         manifest: at.to(&crate::site::routes::raw(&file, blob), file.file_name()),

@@ -13,7 +13,7 @@ use crate::{
         nav::Frame,
         paging,
         shelf::Shelf,
-        view::{Pager, number},
+        view::{Pager, capitalised, number},
     },
 };
 
@@ -69,7 +69,7 @@ fn population(at: At<'_, '_>, list: &Population, share: &paging::Share) -> Popul
     PopulationPage {
         frame: frame_under(at, "populations.html", "Populations", list.title.clone()),
         id: list.id.clone(),
-        rule: list.rule.clone(),
+        rule: capitalised(&list.rule),
         count: number(list.rows.len()),
         digest: list.digest.clone(),
         command: list.command.clone(),

@@ -10,7 +10,7 @@ use crate::site::{
     links::At,
     nav::Frame,
     shelf::Shelf,
-    view::{Link, number},
+    view::{Link, capitalised, number},
 };
 
 /// What the page shows.
@@ -45,7 +45,7 @@ pub fn plan<'a>(shelf: &Arc<Shelf<'a>>) -> Vec<Page<'a>> {
 fn populations(at: At<'_, '_>) -> Populations {
     let rows = at.shelf.input.assessment.populations.iter().map(|list| PopulationRow {
         population: at.to(at.shelf.routes.population(&list.id).unwrap_or_default(), list.title.clone()),
-        rule: list.rule.clone(),
+        rule: capitalised(&list.rule),
         count: number(list.rows.len()),
         digest: list.digest.clone(),
         command: list.command.clone(),
