@@ -1,6 +1,7 @@
 //! Highlighting with a dozen classes instead of syntect's thousands.
 //!
-//! A grammar gives every character a stack of scopes; the innermost one that the table below knows gives the class.
+//! YAML and JSON have a scanner of their own (`data`). For every other language a grammar gives every character a stack of
+//! scopes; the innermost one that the table below knows gives the class.
 //! Neighbouring characters of one class share a span, which keeps pages small. Colours stand in one file of CSS
 //! ([`highlight_css`]), so that a strict content security policy holds.
 
@@ -48,28 +49,17 @@ const TABLE: &[(&str, &str)] = &[
     ("keyword.operator", ""),
     ("keyword", "hl-w"),
     ("variable", "hl-v"),
-    ("string.unquoted.plain.out.yaml", ""),
-    ("string.unquoted.plain.in.yaml", ""),
     ("string", "hl-s"),
 ];
 
 struct Grammars {
     set: SyntaxSet,
     table: Vec<(Scope, &'static str)>,
-    json_string: Scope,
-    json_mapping: Scope,
-    json_value: Scope,
 }
 
 static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| {
     let scope = |name: &str| Scope::new(name).expect("the names in the table are short scopes");
-    Grammars {
-        set: SyntaxSet::load_defaults_newlines(),
-        table: TABLE.iter().map(|(name, class)| (scope(name), *class)).collect(),
-        json_string: scope("string.quoted.double.json"),
-        json_mapping: scope("meta.structure.dictionary.json"),
-        json_value: scope("meta.structure.dictionary.value.json"),
-    }
+    Grammars { set: SyntaxSet::load_defaults_newlines(), table: TABLE.iter().map(|(name, class)| (scope(name), *class)).collect() }
 });
 
 /// Highlights code or data with classes (`hl-`); `language` is a file ending or a fence's word. Falls back to escaped text
@@ -78,16 +68,24 @@ pub fn highlight(text: &str, language: &str) -> String {
     if text.len() > HIGHLIGHT_MAX_BYTES || text.lines().any(|line| line.len() > MAX_LINE) {
         return super::escape(text);
     }
+    if is_data(language) {
+        let mut runs = Runs::default();
+        super::data::scan(text, |class, stretch| runs.push(class, stretch));
+        return runs.finish();
+    }
     let Some(syntax) = syntax_of(language) else { return super::escape(text) };
     MEMO.with(text, &syntax.name, || lines(text, syntax))
+}
+
+fn is_data(language: &str) -> bool {
+    let known = ["yaml", "yml", "json", "jsonl", "ndjson", "json5", "jsonc", "sarif"];
+    known.iter().any(|known| language.trim().eq_ignore_ascii_case(known))
 }
 
 fn syntax_of(language: &str) -> Option<&'static SyntaxReference> {
     let word = language.trim().to_ascii_lowercase();
     let known = match word.as_str() {
         "" | "text" | "txt" | "plain" | "csv" | "log" => return None,
-        "yml" => "yaml",
-        "jsonl" | "ndjson" | "json5" | "jsonc" | "sarif" => "json",
         "shell" | "console" | "zsh" | "sh-session" => "sh",
         "rego" | "hcl" | "tf" => "rb",
         other => other,
@@ -122,24 +120,12 @@ fn lines(text: &str, syntax: &SyntaxReference) -> String {
 
 /// The class of the innermost scope that the table knows.
 fn class_of(stack: &[Scope]) -> &'static str {
-    for (depth, scope) in stack.iter().enumerate().rev() {
-        if GRAMMARS.json_string.is_prefix_of(*scope) && is_json_key(&stack[..depth]) {
-            return "hl-k";
-        }
+    for scope in stack.iter().rev() {
         if let Some((_, class)) = GRAMMARS.table.iter().find(|(known, _)| known.is_prefix_of(*scope)) {
             return class;
         }
     }
     ""
-}
-
-/// The JSON grammar gives keys and values the same scope; a key stands in a mapping, not in a mapping's value.
-fn is_json_key(around: &[Scope]) -> bool {
-    around
-        .iter()
-        .rev()
-        .find(|scope| GRAMMARS.json_mapping.is_prefix_of(**scope) || GRAMMARS.json_value.is_prefix_of(**scope))
-        .is_some_and(|scope| !GRAMMARS.json_value.is_prefix_of(*scope))
 }
 
 /// Text with classes, neighbours of one class merged; white space joins its neighbours when both have one class.

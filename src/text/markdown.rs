@@ -41,6 +41,9 @@ pub struct Rendered {
     pub headings: Vec<Heading>,
 }
 
+/// What opens a table: a box that scrolls on a narrow page, and that a keyboard can reach for that.
+pub(super) const TABLE: &str = "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"table\"><table>";
+
 /// How a text is placed in a page.
 #[derive(Clone, Copy, Debug)]
 pub struct MarkdownOptions<'a> {
@@ -72,7 +75,8 @@ pub fn markdown_with(source: &str, options: MarkdownOptions<'_>, links: &LinkMap
     let events = write_marks(write_code(write_tables(events)), options.anchors);
     let mut html = front.map_or(String::new(), |front| code_block(front, "yaml"));
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
-    Rendered { html: sanitize(&html), headings }
+    // Only an image's tag ends like this: quotes in text are followed by text, and a sign in it is escaped.
+    Rendered { html: sanitize(html.replace("\" />", "\">")), headings }
 }
 
 /// The words of a Markdown text without its markup, for a search index and for excerpts.
@@ -254,7 +258,7 @@ fn write_tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
         let markup = match &event {
             Event::Start(Tag::Table(columns)) => {
                 alignments.clone_from(columns);
-                "<div class=\"table\"><table>".to_owned()
+                TABLE.to_owned()
             }
             Event::End(TagEnd::Table) => "</tbody></table></div>\n".to_owned(),
             Event::Start(Tag::TableHead) => {
@@ -346,6 +350,8 @@ fn write_marks<'a>(events: Vec<Event<'a>>, prefix: &str) -> Vec<Event<'a>> {
                 format!("<div class=\"footnote\" id=\"{prefix}note-{n}\"><sup>{n}</sup> ")
             }
             Event::End(TagEnd::FootnoteDefinition) => "</div>\n".to_owned(),
+            Event::HardBreak => "<br>\n".to_owned(),
+            Event::Rule => "<hr>\n".to_owned(),
             _ => {
                 marks.push(event);
                 continue;

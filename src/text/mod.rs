@@ -5,6 +5,8 @@
 //! function is pure: the same text gives the same bytes, so limits here are sizes, never clocks.
 
 mod csv;
+mod data;
+mod gate;
 mod highlight;
 mod links;
 mod markdown;

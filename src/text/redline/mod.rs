@@ -28,7 +28,7 @@ const LIKE: f64 = 0.35;
 pub fn redline(before: &str, after: &str) -> String {
     let (before, after) = (blocks(before), blocks(after));
     let changes = match_blocks(&before, &after);
-    super::sanitize::sanitize(&write::html(&changes))
+    super::sanitize::sanitize(write::html(&changes))
 }
 
 /// What became of a block.

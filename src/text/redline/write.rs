@@ -5,7 +5,7 @@ use super::{
     Change, Fate, Stretch,
     blocks::{Block, Kind, Marks, Token},
 };
-use crate::text::escape_into;
+use crate::text::{escape_into, markdown::TABLE};
 
 pub(super) fn html(changes: &[Change<'_>]) -> String {
     let mut html = String::new();
@@ -14,7 +14,8 @@ pub(super) fn html(changes: &[Change<'_>]) -> String {
         let (block, class, cells) = parts(change);
         let row = matches!(block.kind, Kind::Row(_));
         if row != in_table {
-            html.push_str(if row { "<div class=\"table\"><table><tbody>\n" } else { "</tbody></table></div>\n" });
+            html.push_str(if row { TABLE } else { "</tbody></table></div>\n" });
+            html.push_str(if row { "<tbody>\n" } else { "" });
             in_table = row;
         }
         write_block(&mut html, block, class, &cells);
