@@ -66,15 +66,21 @@ static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| {
 /// for an unknown language and for texts that are too long.
 pub fn highlight(text: &str, language: &str) -> String {
     if text.len() > HIGHLIGHT_MAX_BYTES || text.lines().any(|line| line.len() > MAX_LINE) {
-        return super::escape(text);
+        return plain(text);
     }
     if is_data(language) {
         let mut runs = Runs::default();
         super::data::scan(text, |class, stretch| runs.push(class, stretch));
         return runs.finish();
     }
-    let Some(syntax) = syntax_of(language) else { return super::escape(text) };
+    let Some(syntax) = syntax_of(language) else { return plain(text) };
     MEMO.with(text, &syntax.name, || lines(text, syntax))
+}
+
+fn plain(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + text.len() / 16);
+    super::escape_content_into(&mut html, text);
+    html
 }
 
 fn is_data(language: &str) -> bool {
@@ -102,7 +108,7 @@ fn lines(text: &str, syntax: &SyntaxReference) -> String {
         let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
         let line = &rest[..end];
         rest = &rest[end..];
-        let Ok(ops) = state.parse_line(line, &GRAMMARS.set) else { return super::escape(text) };
+        let Ok(ops) = state.parse_line(line, &GRAMMARS.set) else { return plain(text) };
         let mut done = 0;
         for (at, op) in &ops {
             if *at > done {
@@ -110,7 +116,7 @@ fn lines(text: &str, syntax: &SyntaxReference) -> String {
                 done = *at;
             }
             if stack.apply(op).is_err() {
-                return super::escape(text);
+                return plain(text);
             }
         }
         runs.push(class_of(stack.as_slice()), &line[done..]);
@@ -155,7 +161,7 @@ impl<'a> Runs<'a> {
             self.open = class;
         }
         self.space.drain(..).for_each(|space| self.html.push_str(space));
-        super::escape_into(&mut self.html, word);
+        super::escape_content_into(&mut self.html, word);
         self.space.push(after);
     }
 

@@ -22,25 +22,36 @@ pub use redline::redline;
 /// Escapes text for HTML content and quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + text.len() / 16);
-    escape_into(&mut safe, text);
+    escape_with(&mut safe, text, |byte| match byte {
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        other => in_content(other),
+    });
     safe
 }
 
-/// [`escape`], appending to a text that is being built.
-pub(crate) fn escape_into(safe: &mut String, text: &str) {
+/// Escapes text for HTML content, where quotes stay as they are, appending to a text that is being built.
+pub(crate) fn escape_content_into(safe: &mut String, text: &str) {
+    escape_with(safe, text, in_content);
+}
+
+fn in_content(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        _ => None,
+    }
+}
+
+fn escape_with(safe: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        safe.push_str(&text[done..at]);
-        safe.push_str(entity);
-        done = at + 1;
+        if let Some(entity) = entity(byte) {
+            safe.push_str(&text[done..at]);
+            safe.push_str(entity);
+            done = at + 1;
+        }
     }
     safe.push_str(&text[done..]);
 }

@@ -133,11 +133,11 @@ fn titles_and_plain_text() {
 fn data_is_highlighted_well() {
     assert_eq!(
         highlight("id: AC-03\nkey: true\ncount: 3\nquery: 'a' # why\n", "yaml"),
-        "<span class=\"hl-k\">id</span>: AC-03\n<span class=\"hl-k\">key</span>: <span class=\"hl-l\">true</span>\n<span class=\"hl-k\">count</span>: <span class=\"hl-n\">3</span>\n<span class=\"hl-k\">query</span>: <span class=\"hl-s\">&#39;a&#39;</span> <span class=\"hl-c\"># why</span>\n"
+        "<span class=\"hl-k\">id</span>: AC-03\n<span class=\"hl-k\">key</span>: <span class=\"hl-l\">true</span>\n<span class=\"hl-k\">count</span>: <span class=\"hl-n\">3</span>\n<span class=\"hl-k\">query</span>: <span class=\"hl-s\">'a'</span> <span class=\"hl-c\"># why</span>\n"
     );
     assert_eq!(
         highlight("{\"a\": [\"b\", 1, null]}", "json"),
-        "{<span class=\"hl-k\">&quot;a&quot;</span>: [<span class=\"hl-s\">&quot;b&quot;</span>, <span class=\"hl-n\">1</span>, <span class=\"hl-l\">null</span>]}"
+        "{<span class=\"hl-k\">\"a\"</span>: [<span class=\"hl-s\">\"b\"</span>, <span class=\"hl-n\">1</span>, <span class=\"hl-l\">null</span>]}"
     );
     let classes = |text: &str| {
         let html = highlight(text, "yaml");
@@ -149,7 +149,7 @@ fn data_is_highlighted_well() {
     assert_eq!(classes("- {id: dana, from: 2025-01-01, n: -3}"), ["k=id", "k=from", "k=n", "n=-3"]);
     assert_eq!(classes("a: it's # not\nb: x#y\nc: http://x.example\n"), ["k=a", "c=# not", "k=b", "k=c"]);
     assert_eq!(classes("notes: |\n  key: no # no\n\n  more\nnext: >-\n  x: y\nend: 1"), ["k=notes", "k=next", "k=end", "n=1"]);
-    assert_eq!(classes("\"a b\": 'it''s'\n\"open"), ["k=&quot;a b&quot;", "s=&#39;it&#39;&#39;s&#39;\n&quot;open"]);
+    assert_eq!(classes("\"a b\": 'it''s'\n\"open"), ["k=\"a b\"", "s='it''s'\n\"open"]);
     assert_eq!(highlight("fn main() {}", "rs"), "<span class=\"hl-w\">fn</span> <span class=\"hl-f\">main</span>() {}");
     assert_eq!(highlight("<a>&", "nothing"), "&lt;a&gt;&amp;");
     assert_eq!(highlight(&"a: b\n".repeat(60_000), "yaml").len(), 300_000);
@@ -277,6 +277,6 @@ proptest! {
     fn any_text_is_highlighted_as_itself(text in markup(), language in prop_oneof![Just("yaml"), Just("json"), Just("html"), Just("sh")]) {
         let html = highlight(&text, language);
         let bare: String = html.split('<').enumerate().map(|(at, part)| if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) }).collect();
-        prop_assert_eq!(bare, escape(&text));
+        prop_assert_eq!(bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), text);
     }
 }

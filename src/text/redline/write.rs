@@ -5,7 +5,7 @@ use super::{
     Change, Fate, Stretch,
     blocks::{Block, Kind, Marks, Token},
 };
-use crate::text::{escape_into, markdown::TABLE};
+use crate::text::{escape_content_into, markdown::TABLE};
 
 pub(super) fn html(changes: &[Change<'_>]) -> String {
     let mut html = String::new();
@@ -88,7 +88,7 @@ fn write_words(html: &mut String, words: &[&Token]) {
     for run in words.chunk_by(|a, b| a.marks == b.marks) {
         let tags = tags(run[0].marks);
         tags.iter().for_each(|(open, _)| html.push_str(open));
-        run.iter().for_each(|word| escape_into(html, &word.text));
+        run.iter().for_each(|word| escape_content_into(html, &word.text));
         tags.iter().rev().for_each(|(_, close)| html.push_str(close));
     }
 }
