@@ -37,6 +37,8 @@ pub struct Accepted {
     pub landed: Instant,
     /// Its day in the organization's zone.
     pub day: Date,
+    /// The day on which the record itself landed: later than `day` for a record that corrects another.
+    pub own_day: Date,
     /// The mainline commit; `None` while it is not committed.
     pub landed_in: Option<CommitIx>,
     /// The commit that made it.
@@ -103,6 +105,8 @@ impl<'a> Records<'a> {
         let own = record.timeline.map_or(&[][..], |timeline| &timeline.versions);
         let corrected = record.corrects.iter().filter_map(|id| ground.timelines.evidence.get(id)).flat_map(|timeline| &timeline.versions);
         let moved = own.iter().filter_map(|version| self.moved.get(&version.blob)).flatten().copied();
+        let own_landed = own.iter().filter(|version| version.record.is_some()).map(|version| version.landed).min();
+        let own_day = own_landed.map_or(ground.today, |landed| ground.day(landed));
         let first = own
             .iter()
             .chain(corrected)
@@ -113,6 +117,7 @@ impl<'a> Records<'a> {
             Some(version) => Accepted {
                 landed: version.landed,
                 day: ground.day(version.landed),
+                own_day: own_day.max(ground.day(version.landed)),
                 landed_in: version.landed_in,
                 made_by: version.made_by,
                 blob: version.blob,
@@ -122,6 +127,7 @@ impl<'a> Records<'a> {
             None => Accepted {
                 landed: ground.as_of,
                 day: ground.today,
+                own_day,
                 landed_in: None,
                 made_by: None,
                 blob: evidence.origin.blob,
@@ -270,8 +276,8 @@ fn removed_versions<'a>(ground: &Ground<'a>) -> BTreeMap<ObjectId, Vec<&'a Versi
     found
 }
 
-/// Whether a record claims to have been performed after it landed. One day is left for people west or east of the
-/// organization's zone.
+/// Whether a record claims to have been performed after it landed. A record that corrects an earlier one may tell of work
+/// done after that one, so its own landing counts. One day is left for people west or east of the organization's zone.
 pub fn is_dated_ahead(evidence: &Evidence, accepted: &Accepted) -> bool {
-    evidence.performed_on.is_some_and(|performed| performed > add_days(accepted.day, 1))
+    evidence.performed_on.is_some_and(|performed| performed > add_days(accepted.own_day, 1))
 }

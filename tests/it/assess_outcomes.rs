@@ -138,6 +138,12 @@ record R1 period 2026-Q1 performed 2026-03-29 at 2026-03-30T10:00:00Z
 record R2 period 2026-Q1 performed 2026-03-30 supersedes R1 at 2026-05-02T10:00:00Z
 = 2026-Q1 on_time
 
+# a correction may tell of work done after the record it corrects had landed
+control AC-01 frequency quarterly
+record R1 period 2026-Q1 performed 2026-03-25 at 2026-03-26T10:00:00Z
+record R2 period 2026-Q1 performed 2026-03-30 supersedes R1 at 2026-03-31T10:00:00Z
+= 2026-Q1 on_time
+
 # a correction for another period does not
 control AC-01 frequency quarterly
 record R1 period 2026-Q1 performed 2026-03-29 at 2026-03-30T10:00:00Z

@@ -30,7 +30,7 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
     for record in &facts.records.all {
         let evidence = record.evidence;
         let (Some(performed), Some(control)) = (evidence.performed_on, evidence.controls.first()) else { continue };
-        let landed = facts.records.accepted(ground, record, control).day;
+        let landed = facts.records.accepted(ground, record, control).own_day;
         let (against, day) = if performed > add_days(landed, 1) {
             ("it landed", landed)
         } else if performed > add_days(ground.today, 1) {

@@ -1,0 +1,148 @@
+//! From the records of many files to one programme: one record an id, the first in path order; every other is a finding.
+
+use std::collections::{BTreeMap, btree_map::Entry};
+
+use super::{
+    codes::DUPLICATE_ID,
+    lower::Reference,
+    read::{FileRead, Found, Lowered},
+};
+use crate::{
+    diag::{Finding, Subject},
+    id::{EvidenceId, FrameworkId},
+    model::{Config, FaqEntry, Files, Framework, Origin, People, Programme, Update},
+};
+
+/// Every record, before references are resolved.
+pub(super) struct Collected {
+    /// The programme; its people, files and texts of adopted documents are put in by the caller.
+    pub programme: Programme,
+    /// What the records name.
+    pub references: Vec<Reference>,
+    /// What was found wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// Puts the records of all files together.
+pub(super) fn collect(mut reads: Vec<FileRead>, built_in: BTreeMap<FrameworkId, Framework>, fallback: Config) -> Collected {
+    reads.sort_by(|a, b| a.found.first().map(|found| &found.place).cmp(&b.found.first().map(|found| &found.place)));
+    let mut gather = Gather { programme: empty(built_in, fallback), faq: Vec::new(), updates: Vec::new(), findings: Vec::new() };
+    let mut references = Vec::new();
+    for read in reads {
+        gather.findings.extend(read.findings);
+        gather.programme.unread.extend(read.unread);
+        references.extend(read.references);
+        read.found.into_iter().for_each(|found| gather.record(found));
+    }
+    let Gather { mut programme, faq, mut updates, findings, .. } = gather;
+    if let Some(trust) = &mut programme.trust {
+        updates.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
+        (trust.faq, trust.updates) = (faq, updates);
+    }
+    programme.unread.sort_by(|a, b| a.path.cmp(&b.path));
+    Collected { programme, references, findings }
+}
+
+fn empty(frameworks: BTreeMap<FrameworkId, Framework>, config: Config) -> Programme {
+    Programme {
+        config,
+        configured: false,
+        frameworks,
+        controls: BTreeMap::new(),
+        documents: BTreeMap::new(),
+        evidence: BTreeMap::new(),
+        people: People::default(),
+        waivers: BTreeMap::new(),
+        deviations: BTreeMap::new(),
+        incidents: BTreeMap::new(),
+        risks: BTreeMap::new(),
+        vendors: BTreeMap::new(),
+        trust: None,
+        unread: Vec::new(),
+        files: Files::new(),
+    }
+}
+
+struct Gather {
+    programme: Programme,
+    faq: Vec<FaqEntry>,
+    updates: Vec<Update>,
+    findings: Vec<Finding>,
+}
+
+impl Gather {
+    fn record(&mut self, found: Found) {
+        let place = found.place;
+        let twice = match found.lowered {
+            None => None,
+            Some(Lowered::Config(config)) => {
+                self.programme.config = *config;
+                None
+            }
+            // People are read before everything else, since everything else names them.
+            Some(Lowered::People(_)) => None,
+            Some(Lowered::Trust(trust)) => {
+                self.programme.trust = Some(*trust);
+                None
+            }
+            Some(Lowered::Control(it)) => {
+                insert(&mut self.programme.controls, it.id.clone(), *it, |it| &it.origin).map(|first| ("control", first))
+            }
+            Some(Lowered::Document(it)) => {
+                insert(&mut self.programme.documents, it.id.clone(), *it, |it| &it.origin).map(|first| ("document", first))
+            }
+            Some(Lowered::Evidence(it)) => {
+                insert(&mut self.programme.evidence, it.id.clone(), *it, |it| &it.origin).map(|first| ("manifest", first))
+            }
+            Some(Lowered::Waiver(it)) => {
+                insert(&mut self.programme.waivers, it.id.clone(), it, |it| &it.origin).map(|first| ("waiver", first))
+            }
+            Some(Lowered::Deviation(it)) => {
+                insert(&mut self.programme.deviations, it.id.clone(), *it, |it| &it.origin).map(|first| ("deviation", first))
+            }
+            Some(Lowered::Incident(it)) => {
+                insert(&mut self.programme.incidents, it.id.clone(), it, |it| &it.origin).map(|first| ("incident", first))
+            }
+            Some(Lowered::Risk(it)) => insert(&mut self.programme.risks, it.id.clone(), it, |it| &it.origin).map(|first| ("risk", first)),
+            Some(Lowered::Vendor(it)) => {
+                insert(&mut self.programme.vendors, it.id.clone(), *it, |it| &it.origin).map(|first| ("vendor", first))
+            }
+            Some(Lowered::Faq(it)) => push(&mut self.faq, it, |it| &it.id, |it| &it.origin).map(|first| ("question", first)),
+            Some(Lowered::Update(it)) => push(&mut self.updates, it, |it| &it.id, |it| &it.origin).map(|first| ("update", first)),
+            // A user's framework takes the place of a built-in one with the same key.
+            Some(Lowered::Framework(it)) => {
+                self.programme.frameworks.insert(it.id.clone(), it);
+                None
+            }
+        };
+        if let Some((word, first)) = twice {
+            let id = found.stated.unwrap_or_default();
+            let subject = if word == "manifest" { Subject::Evidence(EvidenceId::new(id.clone())) } else { Subject::Programme };
+            let message = format!("the {word} `{id}` is there already: {} line {}; this one is not used", first.path, first.line);
+            self.findings.push(
+                Finding::new(&DUPLICATE_ID, subject, message)
+                    .hint("give one of them another id; an id names one record for ever")
+                    .at(place),
+            );
+        }
+    }
+}
+
+/// Inserts a record whose id is free; the origin of the one that has it already otherwise.
+fn insert<K: Ord, V>(map: &mut BTreeMap<K, V>, id: K, value: V, origin: impl Fn(&V) -> &Origin) -> Option<Origin> {
+    match map.entry(id) {
+        Entry::Vacant(free) => {
+            free.insert(value);
+            None
+        }
+        Entry::Occupied(taken) => Some(origin(taken.get()).clone()),
+    }
+}
+
+fn push<V>(list: &mut Vec<V>, value: V, id: impl Fn(&V) -> &String, origin: impl Fn(&V) -> &Origin) -> Option<Origin> {
+    if let Some(first) = list.iter().find(|known| id(known) == id(&value)) {
+        return Some(origin(first).clone());
+    }
+    list.push(value);
+    None
+}

@@ -1,0 +1,69 @@
+//! Front matter: the YAML between two lines of `---` at the head of a Markdown file.
+
+use std::ops::Range;
+
+/// Where a file's front matter and text stand, as bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Front {
+    /// Both fences are there.
+    Found {
+        /// The YAML between them.
+        yaml: Range<usize>,
+        /// The text after them.
+        body: Range<usize>,
+    },
+    /// The first line that is not blank is no fence.
+    Missing,
+    /// The opening fence is never closed; the byte where it stands.
+    Unclosed(usize),
+}
+
+/// Finds the front matter. Blank lines before the opening fence are let pass, as editors leave them.
+pub(super) fn front(text: &str) -> Front {
+    let mut opened: Option<(usize, usize)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let next = at + line.len();
+        let is_fence = line.trim_end() == "---";
+        match opened {
+            None if line.trim().is_empty() => {}
+            None if is_fence => opened = Some((at, next)),
+            None => return Front::Missing,
+            Some((_, start)) if is_fence => return Front::Found { yaml: start..at, body: next..text.len() },
+            Some(_) => {}
+        }
+        at = next;
+    }
+    opened.map_or(Front::Missing, |(fence, _)| Front::Unclosed(fence))
+}
+
+/// A document's text without the front matter it may have, whoever's that is.
+pub(super) fn body_of(text: &str) -> &str {
+    match front(text) {
+        Front::Found { body, .. } => &text[body],
+        Front::Missing | Front::Unclosed(_) => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<(&str, &str)> {
+        match front(text) {
+            Front::Found { yaml, body } => Some((&text[yaml], &text[body])),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn fences_are_whole_lines() {
+        assert_eq!(parts("---\nid: a\n---\n# Text\n"), Some(("id: a\n", "# Text\n")));
+        assert_eq!(parts("\r\n---\r\nid: a\r\n---\r\ntext"), Some(("id: a\r\n", "text")));
+        assert_eq!(parts("---\n---\n"), Some(("", "")));
+        assert_eq!(parts("---\ntitle: a --- b\n---\n"), Some(("title: a --- b\n", "")));
+        assert_eq!(front("# Text\n---\n"), Front::Missing);
+        assert_eq!(front("---\nid: a\n"), Front::Unclosed(0));
+        assert_eq!(body_of("# Only text"), "# Only text");
+    }
+}

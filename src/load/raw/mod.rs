@@ -1,0 +1,27 @@
+//! Mirrors of the files: one struct a record, one field a key, no judgement.
+//!
+//! The documentation of every field is the description in the published schema, so it speaks to the person who writes
+//! the file. Everything is optional here, because a file with one wrong value must still give its other values;
+//! what is required says so with `schemars(required)`, and a missing one is reported where shapes are checked.
+
+mod config;
+mod control;
+mod document;
+mod evidence;
+mod framework;
+mod people;
+mod registers;
+mod texts;
+mod trust;
+mod vendor;
+
+pub(super) use config::*;
+pub(super) use control::*;
+pub(super) use document::*;
+pub(super) use evidence::*;
+pub(super) use framework::*;
+pub(super) use people::*;
+pub(super) use registers::*;
+pub(super) use texts::*;
+pub(super) use trust::*;
+pub(super) use vendor::*;

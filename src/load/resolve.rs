@@ -1,0 +1,134 @@
+//! References: whether what a record names is there, with a did-you-mean where it is not.
+//!
+//! A name that leads nowhere is a finding at the name; the record itself stays.
+
+use super::{
+    codes::{
+        ARTIFACT_MISSING, NOT_PUBLIC, UNKNOWN_CONTROL, UNKNOWN_DOCUMENT, UNKNOWN_EVIDENCE, UNKNOWN_FRAMEWORK, UNKNOWN_PERSON,
+        UNKNOWN_REQUIREMENT, UNKNOWN_SELECTION,
+    },
+    lower::{Reference, Target, suggestion},
+};
+use crate::{
+    diag::{Code, Finding, did_you_mean},
+    id::{ControlId, DocumentId, EvidenceId, FrameworkId, PersonId, RepoPath, RequirementId},
+    model::{Classification, Programme},
+};
+
+/// What is wrong with a reference.
+struct Dangling {
+    code: &'static Code,
+    message: String,
+    hint: String,
+}
+
+/// Looks every reference up. What a broken file may hold is not called missing: its own finding says enough.
+pub(super) fn resolve(programme: &Programme, references: &[Reference]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for reference in references {
+        if let Some(Dangling { code, message, hint }) = dangling(programme, reference) {
+            findings.push(Finding::new(code, reference.from.clone(), message).hint(hint).at(reference.place.clone()));
+        }
+    }
+    findings
+}
+
+fn dangling(programme: &Programme, reference: &Reference) -> Option<Dangling> {
+    let key = reference.key;
+    match &reference.target {
+        Target::Control(id) => {
+            let known = programme.controls.keys().map(ControlId::as_str);
+            (!programme.controls.contains_key(&ControlId::from(id.as_str())) && !is_unread(programme, "controls"))
+                .then(|| missing(&UNKNOWN_CONTROL, key, id, "control", known, "controls stand in controls/"))
+        }
+        Target::Document(id) => document(programme, key, id),
+        Target::PublicDocument(id) => document(programme, key, id).or_else(|| not_public(programme, id)),
+        Target::Person(id) => {
+            let people = &programme.people.people;
+            let known = people.keys().map(PersonId::as_str);
+            (!people.contains_key(&PersonId::from(id.as_str())) && !is_unread(programme, "content/people"))
+                .then(|| missing(&UNKNOWN_PERSON, key, id, "person", known, "people stand in content/people.yaml"))
+        }
+        Target::Evidence(id) => {
+            let known = programme.evidence.keys().map(EvidenceId::as_str);
+            (!programme.evidence.contains_key(&EvidenceId::from(id.as_str())) && !is_unread(programme, "content/evidence"))
+                .then(|| missing(&UNKNOWN_EVIDENCE, key, id, "evidence manifest", known, "name the id that its file states"))
+        }
+        Target::Framework(id) => framework(programme, key, id),
+        Target::Selection(framework_id, name) => selection(programme, key, framework_id, name),
+        Target::Requirement(framework_id, id) => requirement(programme, key, framework_id, id),
+        Target::Artifact { path, written, .. } => artifact(programme, path, written),
+    }
+}
+
+fn missing<'a>(code: &'static Code, key: &str, id: &str, what: &str, known: impl Iterator<Item = &'a str>, otherwise: &str) -> Dangling {
+    let hint = suggestion(did_you_mean(id, known), otherwise);
+    Dangling { code, message: format!("`{key}` names `{id}`, and there is no {what} of that id"), hint }
+}
+
+/// Whether a file of that folder could not be read: the record may stand there.
+fn is_unread(programme: &Programme, folder: &str) -> bool {
+    programme.unread.iter().any(|unread| unread.path.as_str().starts_with(folder))
+}
+
+fn document(programme: &Programme, key: &str, id: &str) -> Option<Dangling> {
+    let known = programme.documents.keys().map(DocumentId::as_str);
+    let unread = ["content/policies", "content/procedures", "content/system"].iter().any(|folder| is_unread(programme, folder));
+    (!programme.documents.contains_key(&DocumentId::from(id)) && !unread).then(|| {
+        missing(&UNKNOWN_DOCUMENT, key, id, "document", known, "documents stand in content/policies, content/procedures and content/system")
+    })
+}
+
+fn not_public(programme: &Programme, id: &str) -> Option<Dangling> {
+    let document = programme.documents.get(&DocumentId::from(id))?;
+    (document.classification != Classification::Public).then(|| Dangling {
+        code: &NOT_PUBLIC,
+        message: format!("the trust page offers `{id}` to everybody, and it is not classified public"),
+        hint: "classify the document public, or offer it with `access: on_request`".to_owned(),
+    })
+}
+
+fn framework(programme: &Programme, key: &str, id: &str) -> Option<Dangling> {
+    let known = programme.frameworks.keys().map(FrameworkId::as_str);
+    let otherwise = "put its list into frameworks/, or take it out";
+    (!programme.frameworks.contains_key(&FrameworkId::from(id)))
+        .then(|| missing(&UNKNOWN_FRAMEWORK, key, id, "framework", known, otherwise))
+}
+
+fn selection(programme: &Programme, key: &str, framework_id: &str, name: &str) -> Option<Dangling> {
+    // The framework itself is a reference of its own; one mistake gives one finding.
+    let framework = programme.frameworks.get(&FrameworkId::from(framework_id))?;
+    let known = framework.selections();
+    if known.contains(&name) {
+        return None;
+    }
+    let otherwise = if known.is_empty() { "write `all`".to_owned() } else { format!("there are: {}", known.join(", ")) };
+    let hint = suggestion(did_you_mean(name, known.iter().copied()), &otherwise);
+    Some(Dangling { code: &UNKNOWN_SELECTION, message: format!("`{key}` selects `{name}`, which {} does not have", framework.name), hint })
+}
+
+fn requirement(programme: &Programme, key: &str, framework_id: &str, id: &str) -> Option<Dangling> {
+    let Some(framework) = programme.frameworks.get(&FrameworkId::from(framework_id)) else {
+        return self::framework(programme, key, framework_id);
+    };
+    if framework.requirements.contains_key(&RequirementId::from(id)) {
+        return None;
+    }
+    let near = did_you_mean(id, framework.requirements.keys().map(RequirementId::as_str));
+    let hint = suggestion(near, &format!("its ids are those of {}", framework.name));
+    let message = format!("`{key}` claims `{id}`, and {} has no {} of that id", framework.name, framework.word);
+    Some(Dangling { code: &UNKNOWN_REQUIREMENT, message, hint })
+}
+
+fn artifact(programme: &Programme, path: &RepoPath, written: &str) -> Option<Dangling> {
+    if programme.files.contains_key(path) || !path.is_under("content") {
+        return None;
+    }
+    let name = path.file_name();
+    let elsewhere = programme.files.keys().find(|known| known.file_name() == name && known.is_under("content/evidence"));
+    let hint = match elsewhere {
+        Some(found) => format!("a file of that name stands at {found}; paths are relative to the manifest's folder"),
+        None => "commit the file, or name where it is".to_owned(),
+    };
+    Some(Dangling { code: &ARTIFACT_MISSING, message: format!("the artifact `{written}` is not there"), hint })
+}

@@ -1,0 +1,89 @@
+//! The contents that programme files ever had on the mainline, each read once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::{
+    id::{ObjectId, RepoPath},
+    load::{
+        kind::{Kind, Role, role},
+        read::{Found, Input, Lowered, Surroundings, read_file},
+    },
+    model::{FileState, History, Programme},
+    tree::Blobs,
+};
+
+/// What was read.
+pub(super) struct Versions {
+    /// The records that a path held under a blob, in the order of the text. A file that is no record is absent.
+    pub records: BTreeMap<(RepoPath, ObjectId), Vec<Found>>,
+    /// How many contents of record files hold something that cannot be read, or are missing here. The tip's own do not
+    /// count: loading reports them.
+    pub unreadable: usize,
+}
+
+/// Kinds whose past an assessment needs.
+fn has_past(kind: Kind) -> bool {
+    matches!(kind, Kind::Control | Kind::Document(_) | Kind::Evidence | Kind::Waiver | Kind::People)
+}
+
+/// What a path of history is; sizes are not known there, and only matter for empty files.
+pub(super) fn record_role(path: &RepoPath) -> Option<(Kind, bool)> {
+    match role(path, 1) {
+        Role::Yaml(kind) if has_past(kind) => Some((kind, false)),
+        Role::Markdown(kind) if has_past(kind) => Some((kind, true)),
+        _ => None,
+    }
+}
+
+/// A regular file, executable or not; links and submodules hold no record.
+pub(super) fn file(state: Option<FileState>) -> Option<ObjectId> {
+    state.filter(|state| state.mode & 0o170_000 == 0o100_000).map(|state| state.blob)
+}
+
+/// Reads every content of every record file that ever landed.
+///
+/// # Errors
+/// When the object database cannot be read.
+pub(super) fn read(history: &History, programme: &Programme, blobs: &dyn Blobs) -> anyhow::Result<Versions> {
+    let adopted: BTreeSet<&RepoPath> =
+        programme.documents.values().filter(|document| document.adopted).map(|document| &document.text.path).collect();
+    let wanted: BTreeSet<(&RepoPath, ObjectId)> = history
+        .landings
+        .iter()
+        .filter(|landing| record_role(&landing.path).is_some() && !adopted.contains(&landing.path))
+        .filter_map(|landing| Some((&landing.path, file(landing.after)?)))
+        .collect();
+    let around = Surroundings { people: &programme.people, fallback: &programme.config };
+    let read: Vec<((RepoPath, ObjectId), Option<Vec<Found>>)> = wanted
+        .into_par_iter()
+        .map(|(path, blob)| {
+            let found = blobs.blob(blob)?.map(|bytes| {
+                let (kind, markdown) = record_role(path).unwrap_or((Kind::Evidence, false));
+                read_file(Input { path, blob, bytes: &bytes, kind, markdown }, around).found
+            });
+            Ok(((path.clone(), blob), found))
+        })
+        .collect::<anyhow::Result<_>>()?;
+    let at_tip = |path: &RepoPath, blob: ObjectId| programme.files.get(path).is_some_and(|(tip, _)| *tip == blob);
+    let is_whole =
+        |found: &Option<Vec<Found>>| found.as_ref().is_some_and(|found| !found.is_empty() && found.iter().all(|one| one.lowered.is_some()));
+    let unreadable = read.iter().filter(|((path, blob), found)| !at_tip(path, *blob) && !is_whole(found)).count();
+    let records = read.into_iter().map(|(key, found)| (key, found.unwrap_or_default())).collect();
+    Ok(Versions { records, unreadable })
+}
+
+/// The id under which a record is followed; a manifest without one goes by its path.
+pub(super) fn key(found: &Found, path: &RepoPath, number: Option<usize>) -> Option<String> {
+    match &found.lowered {
+        Some(Lowered::Control(control)) => Some(control.id.to_string()),
+        Some(Lowered::Document(document)) => Some(document.id.to_string()),
+        Some(Lowered::Evidence(evidence)) => Some(evidence.id.to_string()),
+        Some(Lowered::Waiver(waiver)) => Some(waiver.id.to_string()),
+        _ => found.stated.clone().or_else(|| match number {
+            Some(number) => Some(format!("{path}#{number}")),
+            None => Some(path.to_string()),
+        }),
+    }
+}
