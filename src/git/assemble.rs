@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     id::{ObjectId, RepoPath},
-    model::{CommitIx, FileChange, FileState, History, Landing, MissingSight, Skipped},
+    model::{CommitIx, FileChange, FileState, History, Landing, MissingSight, Node, Skipped},
 };
 
 /// How many objects a sentence names.
@@ -54,6 +54,10 @@ pub fn assemble(
     history.landings = landings(&history, landed);
     for of_one in history.landings.chunk_by_mut(|a, b| a.commit == b.commit) {
         renames::find(of_one, repository)?;
+        if let Some(first) = of_one.first() {
+            let commits = landed_with(&history.changes, &history.nodes, first.commit);
+            renames::find_through_commits(of_one, commits, repository)?;
+        }
     }
     let lost: Vec<(ObjectId, String)> = lost.into_iter().map(|lost| (lost.id, lost.why)).collect();
     report(&mut history, lost, missed);
@@ -68,14 +72,20 @@ fn file_change(commit: CommitIx, change: PathChange) -> FileChange {
     FileChange { commit, path: path_of(change.path), before: change.before, after: change.after }
 }
 
-/// What the mainline saw, with who made it. Whatever landed with a mainline commit stands right before it in the order.
+/// The changes of all commits that landed with a mainline commit; they stand right before it in the order of the nodes.
+fn landed_with<'a>(changes: &'a [FileChange], nodes: &[Node], at: CommitIx) -> &'a [FileChange] {
+    let landed_in = |change: &FileChange| nodes[change.commit.0 as usize].landed_in;
+    let start = changes.partition_point(|change| landed_in(change) < at);
+    let end = changes.partition_point(|change| landed_in(change) <= at);
+    &changes[start..end]
+}
+
+/// What the mainline saw, with who made it.
 fn landings(history: &History, landed: Vec<(CommitIx, Vec<PathChange>)>) -> Vec<Landing> {
     let mut landings = Vec::new();
     for (at, changes) in landed {
-        let start = history.changes.partition_point(|change| history.node(change.commit).landed_in < at);
-        let end = history.changes.partition_point(|change| history.node(change.commit).landed_in <= at);
         let mut makers: BTreeMap<(&str, State), CommitIx> = BTreeMap::new();
-        for change in &history.changes[start..end] {
+        for change in landed_with(&history.changes, &history.nodes, at) {
             makers.insert((change.path.as_str(), key(change.after)), change.commit);
         }
         let mut of_one: Vec<Landing> = changes

@@ -8,7 +8,7 @@ use anyhow::Context;
 use super::{raw, repository::read_blob, wanted::is_markdown};
 use crate::{
     id::{ObjectId, RepoPath},
-    model::Landing,
+    model::{FileChange, Landing},
 };
 
 /// Files larger than this are not compared by lines.
@@ -53,6 +53,50 @@ pub fn find(landings: &mut [Landing], repository: &git2::Repository) -> anyhow::
     });
     let gone: Vec<(RepoPath, ObjectId)> = gone.into_iter().enumerate().filter(|(at, _)| !used.contains(at)).map(|(_, file)| file).collect();
     by_lines(landings, &gone, &come, repository)
+}
+
+/// Fills in what [`find`] could not see for a merge: a file that was renamed in one commit and rewritten in others looks
+/// new on the mainline, while the commits that landed with the merge still show where it came from.
+///
+/// `commits` are the changes of those commits, each commit's in path order, parents before children.
+///
+/// # Errors
+/// When the object database is damaged.
+pub fn find_through_commits(landings: &mut [Landing], commits: &[FileChange], repository: &git2::Repository) -> anyhow::Result<()> {
+    let named: BTreeSet<RepoPath> = landings.iter().filter_map(|landing| landing.renamed_from.clone()).collect();
+    let mut gone: BTreeSet<RepoPath> = landings
+        .iter()
+        .filter(|landing| landing.after.is_none() && !named.contains(&landing.path))
+        .map(|landing| landing.path.clone())
+        .collect();
+    let is_new =
+        |landing: &Landing| landing.before.is_none() && landing.renamed_from.is_none() && is_markdown(landing.path.as_str().as_bytes());
+    if gone.is_empty() || !landings.iter().any(is_new) {
+        return Ok(());
+    }
+    let mut origins: BTreeMap<RepoPath, RepoPath> = BTreeMap::new();
+    for of_one in commits.chunk_by(|a, b| a.commit == b.commit) {
+        let mut of_one: Vec<Landing> = of_one.iter().map(as_landing).collect();
+        find(&mut of_one, repository)?;
+        for landing in of_one {
+            if let Some(old) = landing.renamed_from {
+                let origin = origins.remove(&old).unwrap_or(old);
+                origins.insert(landing.path, origin);
+            }
+        }
+    }
+    for landing in landings.iter_mut().filter(|landing| is_new(landing)) {
+        if let Some(origin) = origins.get(&landing.path).filter(|origin| gone.contains(*origin)) {
+            gone.remove(origin);
+            landing.renamed_from = Some(origin.clone());
+        }
+    }
+    Ok(())
+}
+
+fn as_landing(change: &FileChange) -> Landing {
+    let FileChange { commit, path, before, after } = change;
+    Landing { commit: *commit, path: path.clone(), before: *before, after: *after, made_by: *commit, renamed_from: None }
 }
 
 fn by_lines(

@@ -4,6 +4,8 @@
 //! the file. Everything is optional here, because a file with one wrong value must still give its other values;
 //! what is required says so with `schemars(required)`, and a missing one is reported where shapes are checked.
 
+#![allow(dead_code, reason = "a mirror holds every key of its file, also those that only editors and people read")]
+
 mod config;
 mod control;
 mod document;

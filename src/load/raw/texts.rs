@@ -79,13 +79,3 @@ pub enum OneOrMany {
     /// Several.
     Many(Vec<Name>),
 }
-
-impl OneOrMany {
-    /// The ids.
-    pub fn into_vec(self) -> Vec<Name> {
-        match self {
-            Self::One(one) => vec![one],
-            Self::Many(many) => many,
-        }
-    }
-}
