@@ -106,7 +106,7 @@ struct Place {
 fn open(source: &Source) -> anyhow::Result<Place> {
     let repo = &source.repo;
     if !repo.is_dir() {
-        return Err(UsageError::new(format!("there is no folder {}", repo.display()), "name a repository with --repo DIR"));
+        return Err(UsageError::because(format!("there is no folder {}", repo.display()), "name a repository with --repo DIR"));
     }
     let today = super::now()?;
     let fallback_day = Zone::UTC.date_of(today);
@@ -121,7 +121,7 @@ fn open(source: &Source) -> anyhow::Result<Place> {
         None => None,
     };
     if let (Reading::Rev(rev), None) = (&source.reading, &head) {
-        return Err(UsageError::new(
+        return Err(UsageError::because(
             format!("`{rev}` cannot be read: {}", why_not(&missing)),
             "leave --at away to read the working directory",
         ));
@@ -209,13 +209,6 @@ impl Blobs for NoBlobs {
     fn blob(&self, _: crate::id::ObjectId) -> anyhow::Result<Option<Vec<u8>>> {
         Ok(None)
     }
-}
-
-/// A watch for commands that show no progress.
-pub(super) struct Quiet;
-
-impl Watch for Quiet {
-    fn progress(&self, _: &'static str, _: u64, _: u64) {}
 }
 
 /// An output folder of the configuration, relative to the repository's root.

@@ -107,7 +107,7 @@ fn renderer(assessed: &Assessed) -> anyhow::Result<Renderer> {
     }
     if templates.is_empty() {
         let hint = "put its templates there, or leave `site.theme` away to use the built-in one";
-        return Err(UsageError::new(format!("the theme `{theme}` has no templates in {folder}/"), hint));
+        return Err(UsageError::because(format!("the theme `{theme}` has no templates in {folder}/"), hint));
     }
     Renderer::new(vec![ThemeSource { name: theme.clone(), templates }, built_in])
 }

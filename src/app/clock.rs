@@ -29,7 +29,7 @@ impl AsOf {
             Self::Read(instant) => Ok(*instant),
             Self::Given(text) => {
                 parse_instant(text).or_else(|| parse_date(text).map(|date| zone.end_of(date) - ONE_SECOND)).ok_or_else(|| {
-                    UsageError::new(
+                    UsageError::because(
                         format!("`{text}` is neither a date nor an instant"),
                         "write --as-of 2026-06-30 or --as-of 2026-06-30T09:00:00+02:00",
                     )

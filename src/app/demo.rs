@@ -65,7 +65,7 @@ fn existing(dir: &Path) -> anyhow::Result<DemoReport> {
     };
     match tip {
         Some(tip) if tip.id == main_tip(&fresh)? => Ok(DemoReport { dir: dir.to_path_buf(), tip: tip.id, commits: None }),
-        _ => Err(UsageError::new(
+        _ => Err(UsageError::because(
             format!("{} is not empty and does not hold this version's example", dir.display()),
             "name an empty folder: tickmark demo DIR; or remove this one",
         )),

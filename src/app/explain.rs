@@ -56,7 +56,7 @@ pub fn explain<'a>(assessed: &'a Assessed, asked: &str) -> anyhow::Result<Explai
         Some(near) => format!("did you mean `{near}`?"),
         None => "`tickmark explain` without a name lists the codes".to_owned(),
     };
-    Err(UsageError::new(format!("`{asked}` is neither a code nor the id of a record"), hint))
+    Err(UsageError::because(format!("`{asked}` is neither a code nor the id of a record"), hint))
 }
 
 fn names(subject: &Subject, asked: &str) -> bool {

@@ -67,7 +67,8 @@ fn starter_files() -> Vec<(String, String)> {
 }
 
 fn window(options: &InitOptions) -> anyhow::Result<(Date, Date)> {
-    let date = |text: &str| parse_date(text).ok_or_else(|| UsageError::new(format!("`{text}` is not a date"), "write dates as 2026-01-01"));
+    let date =
+        |text: &str| parse_date(text).ok_or_else(|| UsageError::because(format!("`{text}` is not a date"), "write dates as 2026-01-01"));
     let start = match &options.start {
         Some(text) => date(text)?,
         None => {
@@ -80,7 +81,10 @@ fn window(options: &InitOptions) -> anyhow::Result<(Date, Date)> {
         None => add_days(add_months(start, 12).context("the window leaves the calendar")?, -1),
     };
     if end < start {
-        return Err(UsageError::new(format!("the window ends on {end}, before it starts on {start}"), "give --start and --end in order"));
+        return Err(UsageError::because(
+            format!("the window ends on {end}, before it starts on {start}"),
+            "give --start and --end in order",
+        ));
     }
     Ok((start, end))
 }
@@ -89,16 +93,19 @@ fn check_words(options: &InitOptions) -> anyhow::Result<()> {
     if Zone::named(&options.timezone).is_none() {
         let near = did_you_mean(&options.timezone, Zone::names())
             .map_or_else(|| "write an IANA name such as Europe/Berlin".to_owned(), |near| format!("did you mean `{near}`?"));
-        return Err(UsageError::new(format!("there is no time zone `{}`", options.timezone), near));
+        return Err(UsageError::because(format!("there is no time zone `{}`", options.timezone), near));
     }
     const CATEGORIES: [&str; 5] = ["security", "availability", "confidentiality", "processing_integrity", "privacy"];
     for category in &options.categories {
         if !CATEGORIES.contains(&category.as_str()) {
-            return Err(UsageError::new(format!("SOC 2 has no category `{category}`"), format!("there are: {}", CATEGORIES.join(", "))));
+            return Err(UsageError::because(
+                format!("SOC 2 has no category `{category}`"),
+                format!("there are: {}", CATEGORIES.join(", ")),
+            ));
         }
     }
     if options.name.trim().is_empty() || options.name.contains(['\n', '\r']) {
-        return Err(UsageError::new("the organization's name must be one line of text", "give it with --name"));
+        return Err(UsageError::because("the organization's name must be one line of text", "give it with --name"));
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ pub struct UsageError {
 
 impl UsageError {
     /// A usage error as an `anyhow` error.
-    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    pub fn because(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
         Self { message: message.into(), hint: hint.into() }.into()
     }
 }

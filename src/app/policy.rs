@@ -34,7 +34,7 @@ pub struct PolicyText {
 /// When there is no such document, the day is not a date, or no version was in force on it.
 pub fn policy_on(assessed: &Assessed, id: &str, on: Option<&str>) -> anyhow::Result<PolicyText> {
     let on = match on {
-        Some(text) => parse_date(text).ok_or_else(|| UsageError::new(format!("`{text}` is not a date"), "write --on 2026-03-03"))?,
+        Some(text) => parse_date(text).ok_or_else(|| UsageError::because(format!("`{text}` is not a date"), "write --on 2026-03-03"))?,
         None => assessed.assessment.today,
     };
     let id = DocumentId::from(id);
@@ -42,7 +42,7 @@ pub fn policy_on(assessed: &Assessed, id: &str, on: Option<&str>) -> anyhow::Res
         let known = assessed.programme.documents.keys().map(DocumentId::as_str);
         let hint = did_you_mean(id.as_str(), known)
             .map_or_else(|| "the ids stand in the front matter of content/policies".to_owned(), |near| format!("did you mean `{near}`?"));
-        return Err(UsageError::new(format!("there is no document `{id}`"), hint));
+        return Err(UsageError::because(format!("there is no document `{id}`"), hint));
     };
     let in_force = judged.versions.iter().find_map(|version| {
         let from = version.from.filter(|from| *from <= on)?;
@@ -54,7 +54,7 @@ pub fn policy_on(assessed: &Assessed, id: &str, on: Option<&str>) -> anyhow::Res
             || "no version of it was ever in force".to_owned(),
             |first| format!("its first version came into force on {first}"),
         );
-        return Err(UsageError::new(format!("no version of `{id}` was in force on {on}"), hint));
+        return Err(UsageError::because(format!("no version of `{id}` was in force on {on}"), hint));
     };
     let held = &timeline.versions[version.index];
     let record = held.record.as_ref().ok_or_else(|| anyhow::anyhow!("the version of `{id}` in force on {on} cannot be read"))?;

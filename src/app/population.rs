@@ -17,6 +17,6 @@ pub fn population<'a>(assessed: &'a Assessed, id: &str) -> anyhow::Result<&'a Po
     all.iter().find(|population| population.id == id).ok_or_else(|| {
         let known: Vec<&str> = all.iter().map(|population| population.id.as_str()).collect();
         let near = did_you_mean(id, known.iter().copied()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-        UsageError::new(format!("there is no population `{id}`"), format!("{near}there are: {}", known.join(", ")))
+        UsageError::because(format!("there is no population `{id}`"), format!("{near}there are: {}", known.join(", ")))
     })
 }

@@ -81,7 +81,7 @@ pub fn record(assessed: &Assessed, options: &RecordOptions) -> anyhow::Result<Re
     let stem = period.map_or_else(|| performed_on.to_string(), |period| period.to_string());
     let path = format!("content/evidence/{}/{}.yaml", control.id, slug_keeping_case(&stem));
     if assessed.root.join(&path).exists() {
-        return Err(UsageError::new(
+        return Err(UsageError::because(
             format!("{path} is there already"),
             "a correction is a new record with `supersedes:`; edit nothing that has landed",
         ));
@@ -90,10 +90,10 @@ pub fn record(assessed: &Assessed, options: &RecordOptions) -> anyhow::Result<Re
     let text = manifest(options, control, period, performed_on, &performed_by, &artifacts)?;
     let answers = answers(assessed, control, obligations, period, performed_on);
     if !options.dry_run {
-        copies.iter().try_for_each(|(from, to)| copy(from, &assessed.root.join(to)))?;
+        copies.iter().try_for_each(|file| copy(&file.from, &assessed.root.join(&file.to)))?;
         write(&assessed.root.join(&path), &text)?;
     }
-    Ok(Recorded { path, text, copied: copies.into_iter().map(|(_, to)| to).collect(), answers })
+    Ok(Recorded { path, text, copied: copies.into_iter().map(|file| file.to).collect(), answers })
 }
 
 fn find_control<'a>(assessed: &'a Assessed, name: &str) -> anyhow::Result<&'a Control> {
@@ -101,7 +101,7 @@ fn find_control<'a>(assessed: &'a Assessed, name: &str) -> anyhow::Result<&'a Co
     controls.get(&ControlId::from(name)).ok_or_else(|| {
         let near = did_you_mean(name, controls.keys().map(ControlId::as_str));
         let hint = near.map_or_else(|| "the ids stand in controls/".to_owned(), |near| format!("did you mean `{near}`?"));
-        UsageError::new(format!("there is no control `{name}`"), hint)
+        UsageError::because(format!("there is no control `{name}`"), hint)
     })
 }
 
@@ -109,24 +109,25 @@ fn choose_period(options: &RecordOptions, control: &Control, obligations: &[Obli
     if let Some(text) = &options.period {
         let period = text
             .parse()
-            .map_err(|error| UsageError::new(format!("{error}"), "write 2026, 2026-H1, 2026-Q1, 2026-03, 2026-W09 or 2026-03-15"))?;
+            .map_err(|error| UsageError::because(format!("{error}"), "write 2026, 2026-H1, 2026-Q1, 2026-03, 2026-W09 or 2026-03-15"))?;
         return Ok(Some(period));
     }
     let open = obligations.iter().find(|obligation| matches!(obligation.outcome, Outcome::Missed | Outcome::DueSoon | Outcome::NotYetDue));
     match open {
         Some(obligation) => Ok(Some(obligation.period)),
-        None if control.frequency.is_some_and(|cadence| cadence.period_of(Date::MIN, 1).is_some()) => {
-            Err(UsageError::new(format!("control {} has no open obligation in the window", control.id), "name the period with --period"))
-        }
+        None if control.frequency.is_some_and(|cadence| cadence.period_of(Date::MIN, 1).is_some()) => Err(UsageError::because(
+            format!("control {} has no open obligation in the window", control.id),
+            "name the period with --period",
+        )),
         None => Ok(None),
     }
 }
 
 fn performed_on(options: &RecordOptions, today: Date) -> anyhow::Result<Date> {
     let Some(text) = &options.performed_on else { return Ok(today) };
-    let date = parse_date(text).ok_or_else(|| UsageError::new(format!("`{text}` is not a date"), "write --performed-on 2026-04-02"))?;
+    let date = parse_date(text).ok_or_else(|| UsageError::because(format!("`{text}` is not a date"), "write --performed-on 2026-04-02"))?;
     if date > today {
-        return Err(UsageError::new(format!("{date} has not come yet"), "record the work on the day it is done, or later"));
+        return Err(UsageError::because(format!("{date} has not come yet"), "record the work on the day it is done, or later"));
     }
     Ok(date)
 }
@@ -139,7 +140,7 @@ fn performer(assessed: &Assessed, options: &RecordOptions) -> anyhow::Result<Str
     let email = options.git_email.as_deref().unwrap_or_default();
     match assessed.programme.people.by_email(email) {
         Some(person) => Ok(person.id.to_string()),
-        None => Err(UsageError::new(
+        None => Err(UsageError::because(
             format!("nobody in content/people.yaml has the e-mail `{email}` that Git is configured with"),
             "say who did the work with --by PERSON",
         )),
@@ -153,7 +154,7 @@ fn known_person(assessed: &Assessed, name: &str) -> anyhow::Result<()> {
     }
     let near = did_you_mean(name, people.keys().map(PersonId::as_str));
     let hint = near.map_or_else(|| "people stand in content/people.yaml".to_owned(), |near| format!("did you mean `{near}`?"));
-    Err(UsageError::new(format!("there is no person `{name}`"), hint))
+    Err(UsageError::because(format!("there is no person `{name}`"), hint))
 }
 
 /// An artifact as the manifest names it, with its digest.
@@ -162,15 +163,22 @@ struct NamedArtifact {
     sha256: String,
 }
 
+/// A file to be copied beside the manifest.
+struct FileCopy {
+    from: PathBuf,
+    /// Where to, from the repository's root.
+    to: String,
+}
+
 /// Reads the files; those that do not lie below the manifest's folder are to be copied beside it.
-fn artifacts(assessed: &Assessed, options: &RecordOptions, manifest: &str) -> anyhow::Result<(Vec<NamedArtifact>, Vec<(PathBuf, String)>)> {
+fn artifacts(assessed: &Assessed, options: &RecordOptions, manifest: &str) -> anyhow::Result<(Vec<NamedArtifact>, Vec<FileCopy>)> {
     let folder = manifest.rsplit_once('/').map_or("", |(folder, _)| folder);
     let beside = manifest.trim_end_matches(".yaml");
     let root = assessed.root.canonicalize().with_context(|| format!("cannot find {}", assessed.root.display()))?;
-    let (mut named, mut copies): (Vec<NamedArtifact>, Vec<(PathBuf, String)>) = (Vec::new(), Vec::new());
+    let (mut named, mut copies): (Vec<NamedArtifact>, Vec<FileCopy>) = (Vec::new(), Vec::new());
     for file in &options.artifacts {
         let bytes = fs::read(file)
-            .map_err(|error| UsageError::new(format!("cannot read {}: {error}", file.display()), "name a file with --artifact FILE"))?;
+            .map_err(|error| UsageError::because(format!("cannot read {}: {error}", file.display()), "name a file with --artifact FILE"))?;
         let full = file.canonicalize().with_context(|| format!("cannot find {}", file.display()))?;
         let inside = full.strip_prefix(root.join(folder)).ok().map(|path| path.to_string_lossy().replace('\\', "/"));
         let relative = match inside {
@@ -178,10 +186,10 @@ fn artifacts(assessed: &Assessed, options: &RecordOptions, manifest: &str) -> an
             None => {
                 let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 let target = format!("{beside}/{name}");
-                if assessed.root.join(&target).exists() || copies.iter().any(|(_, to)| *to == target) {
-                    return Err(UsageError::new(format!("{target} is there already"), "rename the file before recording it"));
+                if assessed.root.join(&target).exists() || copies.iter().any(|copy| copy.to == target) {
+                    return Err(UsageError::because(format!("{target} is there already"), "rename the file before recording it"));
                 }
-                copies.push((full, target.clone()));
+                copies.push(FileCopy { from: full, to: target.clone() });
                 target[folder.len() + 1..].to_owned()
             }
         };
@@ -200,12 +208,12 @@ fn manifest(
 ) -> anyhow::Result<String> {
     const RESULTS: [&str; 4] = ["pass", "pass_with_exceptions", "fail", "nil"];
     if !RESULTS.contains(&options.result.as_str()) {
-        return Err(UsageError::new(format!("`{}` is not a result", options.result), format!("there are: {}", RESULTS.join(", "))));
+        return Err(UsageError::because(format!("`{}` is not a result", options.result), format!("there are: {}", RESULTS.join(", "))));
     }
     if let Some(text) = &options.extracted_at
         && parse_instant(text).is_none()
     {
-        return Err(UsageError::new(format!("`{text}` is not an instant"), "write --extracted-at 2026-04-02T09:12:00+02:00"));
+        return Err(UsageError::because(format!("`{text}` is not an instant"), "write --extracted-at 2026-04-02T09:12:00+02:00"));
     }
     let mut text = format!("control: {}\n", control.id);
     if let Some(period) = period {

@@ -162,6 +162,13 @@ async fn generation(State(shared): State<Arc<Shared>>, request: Request) -> impl
     ([(header::CACHE_CONTROL, "no-store")], now.to_string())
 }
 
+/// Rebuilds show no progress: nobody looks at the terminal then.
+struct Quiet;
+
+impl Watch for Quiet {
+    fn progress(&self, _: &'static str, _: u64, _: u64) {}
+}
+
 fn rebuild_on_change(
     options: &ServeOptions,
     root: &Path,
@@ -180,7 +187,7 @@ fn rebuild_on_change(
         if !events.iter().any(|event| matters(&event.path, &root, &outputs)) {
             continue;
         }
-        let failure = match build(&options.build, &super::assessed::Quiet) {
+        let failure = match build(&options.build, &Quiet) {
             Ok(built) => {
                 tell(ServeEvent::Built(&built));
                 None

@@ -48,15 +48,15 @@ impl Terminal {
     /// Says something about the run, unless it is to be quiet.
     pub(super) fn say(&mut self, line: &str) {
         if !self.quiet {
-            self.to_stderr(line);
+            self.stderr_line(line);
         }
     }
 
     /// Says what went wrong and what to do.
     pub(super) fn complain(&mut self, message: &str, hint: Option<&str>) {
-        self.to_stderr(&format!("\u{1b}[1;31merror\u{1b}[0m\u{1b}[1m: {message}\u{1b}[0m"));
+        self.stderr_line(&format!("\u{1b}[1;31merror\u{1b}[0m\u{1b}[1m: {message}\u{1b}[0m"));
         if let Some(hint) = hint {
-            self.to_stderr(&format!("\u{1b}[1;36mhint\u{1b}[0m: {hint}"));
+            self.stderr_line(&format!("\u{1b}[1;36mhint\u{1b}[0m: {hint}"));
         }
     }
 
@@ -65,7 +65,7 @@ impl Terminal {
         !self.quiet && io::stderr().is_terminal()
     }
 
-    fn to_stderr(&mut self, line: &str) {
+    fn stderr_line(&mut self, line: &str) {
         // When stderr is gone there is nobody left to tell.
         if writeln!(self.err, "{line}").is_err() {
             self.quiet = true;

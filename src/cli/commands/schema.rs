@@ -30,7 +30,7 @@ pub(in crate::cli) fn run(args: &Args, terminal: &mut Terminal) -> anyhow::Resul
     let schema = if kind == ASSESSMENT { Some(export::assessment_schema()) } else { load::schema(kind) };
     let schema = schema.ok_or_else(|| {
         let near = did_you_mean(kind, kinds()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-        UsageError::new(format!("there is no kind `{kind}`"), format!("{near}there are: {}", kinds().collect::<Vec<_>>().join(", ")))
+        UsageError::because(format!("there is no kind `{kind}`"), format!("{near}there are: {}", kinds().collect::<Vec<_>>().join(", ")))
     })?;
     terminal.data(&serde_json::to_string_pretty(&schema)?)?;
     Ok(Exit::Good)
