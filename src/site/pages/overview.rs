@@ -38,8 +38,10 @@ pub struct Overview {
     pub gaps: Vec<GapRow>,
     /// The list of all gaps.
     pub all_gaps: Link,
-    /// What is overdue or due soonest.
+    /// What can still be performed, by due day: past it and within grace first.
     pub due: Vec<ObligationRow>,
+    /// How many were missed, as a link to them; `None` when none were.
+    pub missed: Option<Link>,
     /// The calendar.
     pub all_due: Link,
     /// Coverage of every framework in scope.
@@ -86,6 +88,8 @@ pub struct CoverageView {
     pub not_applicable: String,
     /// Those without a control in place.
     pub uncovered: Vec<Link>,
+    /// Whether they are too many to be shown at once on the first page.
+    pub many: bool,
 }
 
 /// How often an outcome was found.
@@ -117,7 +121,14 @@ fn overview(at: At<'_, '_>) -> Overview {
         missing: input.history.missing.clone(),
         gaps: input.assessment.gaps.iter().take(FIRST_FEW).map(|gap| at.gap(gap)).collect(),
         all_gaps: at.to("gaps.html", format!("All {}", counted(input.assessment.gaps.len(), "gap", "gaps"))),
-        due: calendar::open_dues(shelf).into_iter().take(FIRST_FEW).map(|due| at.obligation(due)).collect(),
+        due: calendar::open_dues(shelf)
+            .into_iter()
+            .filter(|due| due.obligation.outcome != Outcome::Missed)
+            .take(FIRST_FEW)
+            .map(|due| at.obligation(due))
+            .collect(),
+        missed: (shelf.count(Outcome::Missed) > 0)
+            .then(|| at.to(&outcome_page(Outcome::Missed), counted(shelf.count(Outcome::Missed), "obligation", "obligations"))),
         all_due: at.to("calendar.html", "The whole calendar"),
         coverage: input.programme.config.scope.frameworks.keys().map(|id| coverage(at, id)).collect(),
         outcomes: Outcome::ALL.iter().map(|outcome| outcome_count(at, *outcome)).collect(),
@@ -155,39 +166,41 @@ fn window(at: At<'_, '_>) -> WindowView {
     }
 }
 
-/// The counts of the first screen. Each leads to its list; what a count leaves out stands beside it.
+/// The counts of the first screen. Each is the length of the list that it leads to; what it leaves out stands beside it.
 fn counts(at: At<'_, '_>) -> Vec<Count> {
     let shelf = at.shelf;
     let assessment = shelf.input.assessment;
-    let of = |outcomes: &[Outcome]| outcomes.iter().map(|outcome| shelf.count(*outcome)).sum::<usize>();
-    let on_time = of(&[Outcome::OnTime, Outcome::NoOccurrence]);
-    let settled = on_time + of(&[Outcome::Late, Outcome::LateBeyondGrace, Outcome::Missed, Outcome::Unknown]);
+    let of = |outcome: Outcome| shelf.count(outcome);
+    let settled = [Outcome::OnTime, Outcome::NoOccurrence, Outcome::Late, Outcome::LateBeyondGrace, Outcome::Missed, Outcome::Unknown];
     let in_place = assessment.controls.iter().filter(|control| control.design == crate::assess::Design::InPlace).count();
     let applicable = assessment.requirements.iter().filter(|line| line.coverage != Coverage::NotApplicable).count();
     let covered = assessment.requirements.iter().filter(|line| line.coverage == Coverage::Covered).count();
-    let deviations = of(&[Outcome::Missed, Outcome::LateBeyondGrace]);
-    let waiting = of(&[Outcome::DueSoon, Outcome::NotYetDue]);
-    let count = |number_of: usize, of: Option<usize>, label: &str, rest: String, path: &str| Count {
-        number: number(number_of),
+    let waiting = of(Outcome::DueSoon) + of(Outcome::NotYetDue);
+    let count = |count: usize, of: Option<usize>, label: &str, rest: String, path: &str| Count {
+        number: number(count),
         of: of.map_or_else(String::new, number),
         label: label.to_owned(),
         rest,
         href: at.href(path),
     };
+    let nothing_occurred = match of(Outcome::NoOccurrence) {
+        0 => String::new(),
+        nil => format!("{} with no occurrence, ", number(nil)),
+    };
     vec![
         count(
-            on_time,
-            Some(settled),
+            of(Outcome::OnTime),
+            Some(settled.iter().map(|outcome| of(*outcome)).sum()),
             "obligations due so far answered on time",
-            format!("{} not yet due, {} unknown", number(waiting), number(of(&[Outcome::Unknown]))),
+            format!("{nothing_occurred}{} not yet due, {} unknown", number(waiting), number(of(Outcome::Unknown))),
             &outcome_page(Outcome::OnTime),
         ),
         count(
-            deviations,
+            of(Outcome::Missed),
             None,
-            if deviations == 1 { "deviation in the window" } else { "deviations in the window" },
-            format!("{} missed, {} late beyond grace", number(shelf.count(Outcome::Missed)), number(shelf.count(Outcome::LateBeyondGrace))),
-            &outcome_page(if shelf.count(Outcome::Missed) == 0 { Outcome::LateBeyondGrace } else { Outcome::Missed }),
+            if of(Outcome::Missed) == 1 { "obligation missed" } else { "obligations missed" },
+            format!("{} more late beyond grace; both stay deviations", number(of(Outcome::LateBeyondGrace))),
+            &outcome_page(Outcome::Missed),
         ),
         count(in_place, Some(assessment.controls.len()), "controls in place", String::new(), "controls.html"),
         count(
@@ -205,12 +218,14 @@ pub fn coverage(at: At<'_, '_>, id: &FrameworkId) -> CoverageView {
     let lines: Vec<_> = at.shelf.input.assessment.requirements.iter().filter(|line| line.framework == *id).collect();
     let with = |coverage: Coverage| lines.iter().filter(move |line| line.coverage == coverage);
     let not_applicable = with(Coverage::NotApplicable).count();
+    let uncovered: Vec<Link> = with(Coverage::Uncovered).map(|line| at.requirement(&line.framework, &line.id)).collect();
     CoverageView {
         framework: at.framework(id),
         covered: number(with(Coverage::Covered).count()),
         of: number(lines.len() - not_applicable),
         word: at.shelf.input.programme.frameworks.get(id).map_or_else(|| "requirement".to_owned(), |framework| framework.word.clone()),
         not_applicable: if not_applicable == 0 { String::new() } else { format!("{} not applicable", number(not_applicable)) },
-        uncovered: with(Coverage::Uncovered).map(|line| at.requirement(&line.framework, &line.id)).collect(),
+        many: uncovered.len() > FIRST_FEW,
+        uncovered,
     }
 }

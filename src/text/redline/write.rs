@@ -10,6 +10,11 @@ use crate::text::{escape_content_into, markdown::TABLE};
 pub(super) fn html(changes: &[Change<'_>]) -> String {
     let mut html = String::new();
     let mut in_table = false;
+    let headings = changes.iter().filter_map(|change| match parts(change).0.kind {
+        Kind::Heading(level) => Some(level),
+        _ => None,
+    });
+    let highest = headings.min().unwrap_or(1);
     for change in changes {
         let (block, class, cells) = parts(change);
         let row = matches!(block.kind, Kind::Row(_));
@@ -18,7 +23,7 @@ pub(super) fn html(changes: &[Change<'_>]) -> String {
             html.push_str(if row { "<tbody>\n" } else { "" });
             in_table = row;
         }
-        write_block(&mut html, block, class, &cells);
+        write_block(&mut html, block, class, &cells, highest);
     }
     if in_table {
         html.push_str("</tbody></table></div>\n");
@@ -36,13 +41,13 @@ fn parts<'a>(change: &'a Change<'a>) -> (&'a Block, &'static str, Vec<Vec<Stretc
     }
 }
 
-fn write_block(html: &mut String, block: &Block, class: &str, cells: &[Vec<Stretch<'_>>]) {
+fn write_block(html: &mut String, block: &Block, class: &str, cells: &[Vec<Stretch<'_>>], highest: u8) {
     let quote = if block.quotes > 0 { " rl-quote" } else { "" };
     let (open, end) = match &block.kind {
         Kind::Paragraph => (format!("<p class=\"{class}{quote}\">"), "</p>\n".to_owned()),
-        // A redline stands in a section of a page: its headings lie under the page's and the section's.
+        // A redline stands in a section of a page: its highest heading comes right under the section's own.
         Kind::Heading(level) => {
-            let level = (level + 2).min(6);
+            let level = (level - highest + 3).min(6);
             (format!("<h{level} class=\"{class}{quote}\">"), format!("</h{level}>\n"))
         }
         Kind::Item(depth) => {
