@@ -42,7 +42,7 @@ impl Routes {
                 stem(id.as_str())
             }),
             documents: routes("policies", programme.documents.keys().chain(timelines.documents.keys()).cloned(), |id| stem(id.as_str())),
-            evidence: routes("evidence", programme.evidence.keys().chain(timelines.evidence.keys()).cloned(), |id| evidence_stem(id)),
+            evidence: routes("evidence", programme.evidence.keys().chain(timelines.evidence.keys()).cloned(), evidence_stem),
             frameworks: routes("frameworks", requirements.iter().map(|(framework, _)| framework.clone()), |id| stem(id.as_str())),
             requirements: routes("requirements", requirements.iter().cloned(), |(framework, id)| {
                 format!("{}-{}", stem(framework.as_str()), stem(id.as_str()))
