@@ -101,7 +101,7 @@ function listen(page) {
   page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
   page.on("requestfailed", (request) => {
     // The icon is fetched when the page is already there; leaving for the next page breaks it off.
-    const brokenOff = request.failure()?.errorText === "net::ERR_ABORTED" && request.url().endsWith("static/mark.svg");
+    const brokenOff = request.failure()?.errorText === "net::ERR_ABORTED" && request.url().endsWith("/mark.svg");
     if (!brokenOff) problems.push(`request failed: ${request.url()} (${request.failure()?.errorText})`);
   });
   page.on("response", (response) => {
