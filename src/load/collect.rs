@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
-    codes::DUPLICATE_ID,
+    codes::{DUPLICATE_ID, FRAMEWORK_REPLACED},
     lower::Reference,
     read::{FileRead, Found, Lowered},
 };
 use crate::{
     diag::{Finding, Subject},
     id::{EvidenceId, FrameworkId},
-    model::{Config, FaqEntry, Files, Framework, Origin, People, Programme, Update},
+    model::{Config, FaqEntry, Files, Framework, Origin, People, Programme, UnreadRecord, Update},
+    source::Place,
 };
 
 /// Every record, before references are resolved.
@@ -26,7 +27,8 @@ pub(super) struct Collected {
 /// Puts the records of all files together.
 pub(super) fn collect(mut reads: Vec<FileRead>, built_in: BTreeMap<FrameworkId, Framework>, fallback: Config) -> Collected {
     reads.sort_by(|a, b| a.found.first().map(|found| &found.place).cmp(&b.found.first().map(|found| &found.place)));
-    let mut gather = Gather { programme: empty(built_in, fallback), faq: Vec::new(), updates: Vec::new(), findings: Vec::new() };
+    let mut gather =
+        Gather { programme: empty(built_in, fallback), faq: Vec::new(), updates: Vec::new(), own: BTreeMap::new(), findings: Vec::new() };
     let mut references = Vec::new();
     for read in reads {
         gather.findings.extend(read.findings);
@@ -67,6 +69,8 @@ struct Gather {
     programme: Programme,
     faq: Vec<FaqEntry>,
     updates: Vec<Update>,
+    /// The repository's own frameworks, with their places.
+    own: BTreeMap<FrameworkId, Place>,
     findings: Vec<Finding>,
 }
 
@@ -92,7 +96,11 @@ impl Gather {
                 insert(&mut self.programme.documents, it.id.clone(), *it, |it| &it.origin).map(|first| ("document", first))
             }
             Some(Lowered::Evidence(it)) => {
-                insert(&mut self.programme.evidence, it.id.clone(), *it, |it| &it.origin).map(|first| ("manifest", first))
+                let unread = UnreadRecord { path: it.origin.path.clone(), controls: it.controls.clone() };
+                let first = insert(&mut self.programme.evidence, it.id.clone(), *it, |it| &it.origin);
+                // Which of the two is meant is not known, so what this one might answer is not called missed.
+                self.programme.unread.extend(first.is_some().then_some(unread));
+                first.map(|first| ("manifest", first))
             }
             Some(Lowered::Waiver(it)) => {
                 insert(&mut self.programme.waivers, it.id.clone(), it, |it| &it.origin).map(|first| ("waiver", first))
@@ -109,11 +117,7 @@ impl Gather {
             }
             Some(Lowered::Faq(it)) => push(&mut self.faq, it, |it| &it.id, |it| &it.origin).map(|first| ("question", first)),
             Some(Lowered::Update(it)) => push(&mut self.updates, it, |it| &it.id, |it| &it.origin).map(|first| ("update", first)),
-            // A user's framework takes the place of a built-in one with the same key.
-            Some(Lowered::Framework(it)) => {
-                self.programme.frameworks.insert(it.id.clone(), it);
-                None
-            }
+            Some(Lowered::Framework(it)) => return self.framework(it, place),
         };
         if let Some((word, first)) = twice {
             let id = found.stated.unwrap_or_default();
@@ -125,6 +129,25 @@ impl Gather {
                     .at(place),
             );
         }
+    }
+}
+
+impl Gather {
+    /// Takes one of the repository's own frameworks; it stands in place of a built-in one with the same key.
+    fn framework(&mut self, framework: Framework, place: Place) {
+        let id = framework.id.clone();
+        if let Some(first) = self.own.get(&id) {
+            let message = format!("the framework `{id}` is there already: {}; this one is not used", first.path);
+            let finding = Finding::new(&DUPLICATE_ID, Subject::Programme, message).hint("give one of them another key");
+            self.findings.push(finding.at(place));
+            return;
+        }
+        if self.programme.frameworks.get(&id).is_some_and(|built_in| *built_in != framework) {
+            let message = format!("`{}` stands in place of the built-in framework `{id}`", place.path);
+            self.findings.push(Finding::new(&FRAMEWORK_REPLACED, Subject::Programme, message).at(place.clone()));
+        }
+        self.own.insert(id.clone(), place);
+        self.programme.frameworks.insert(id, framework);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::decode::lfs_pointer;
 use crate::{
     diag::{Code, Finding, Severity, Subject},
     model::{Artifact, ArtifactTarget, Evidence, Programme},
@@ -14,7 +15,8 @@ pub const ARTIFACT_DIGEST_MISMATCH: Code = Code {
     severity: Severity::Error,
     title: "an artifact is not the file its manifest names",
     explanation: "\
-**Facts.** The SHA-256 (and the size, where it is given) that the manifest states, and the bytes of the artifact in the tree that was read.
+**Facts.** The SHA-256 (and the size, where it is given) that the manifest states, and the bytes of the artifact in the tree that was read; for \
+a Git LFS pointer the digest and size that the pointer states.
 
 **Rule.** They must be equal (GT-28). Nothing is fetched: an artifact behind an address is *not checked*, and the evidence page says so.
 
@@ -43,9 +45,16 @@ fn of_one(evidence: &Evidence, tree: &dyn Tree) -> anyhow::Result<Vec<Finding>> 
     let mut found = Vec::new();
     for artifact in &evidence.artifacts {
         let ArtifactTarget::File(path) = &artifact.target else { continue };
+        if artifact.sha256.is_none() && artifact.size.is_none() {
+            continue;
+        }
         // A file that is not there is a dangling reference, which resolving reports.
         let Some(bytes) = tree.read(path)? else { continue };
-        if let Some(difference) = difference(artifact, &bytes) {
+        let (sha256, size) = match lfs_pointer(&bytes) {
+            Some(pointer) => (pointer.sha256, pointer.size),
+            None => (sha256_hex(&bytes), bytes.len() as u64),
+        };
+        if let Some(difference) = difference(artifact, &sha256, size) {
             let message = format!("`{path}` is not the file that the manifest names: {difference}");
             found.push(
                 Finding::new(&ARTIFACT_DIGEST_MISMATCH, Subject::Evidence(evidence.id.clone()), message)
@@ -57,15 +66,11 @@ fn of_one(evidence: &Evidence, tree: &dyn Tree) -> anyhow::Result<Vec<Finding>> 
     Ok(found)
 }
 
-fn difference(artifact: &Artifact, bytes: &[u8]) -> Option<String> {
-    if let Some(stated) = &artifact.sha256 {
-        let actual = sha256_hex(bytes);
-        if *stated != actual {
-            return Some(format!("sha256 {} is stated, the file has {}", brief(stated), brief(&actual)));
-        }
+fn difference(artifact: &Artifact, sha256: &str, size: u64) -> Option<String> {
+    if let Some(stated) = artifact.sha256.as_deref().filter(|stated| *stated != sha256) {
+        return Some(format!("sha256 {} is stated, the file has {}", brief(stated), brief(sha256)));
     }
-    let actual = bytes.len() as u64;
-    artifact.size.filter(|stated| *stated != actual).map(|stated| format!("{stated} bytes are stated, the file has {actual}"))
+    artifact.size.filter(|stated| *stated != size).map(|stated| format!("{stated} bytes are stated, the file has {size}"))
 }
 
 /// The first twelve digits, enough to tell two digests apart by eye.

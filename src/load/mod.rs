@@ -37,13 +37,14 @@ use crate::{
     date::Date,
     diag::{Finding, Subject, did_you_mean},
     id::{FrameworkId, ObjectId, RepoPath},
-    model::{Config, Files, Framework, People, Programme},
+    model::{Config, Files, Framework, People, Programme, UnreadRecord},
     source::Place,
     tree::{Entry, EntryKind, Tree},
 };
 use codes::{CONFIG_MISSING, FILE_NOT_READ, LINK_NOT_FOLLOWED, SUBMODULE_NOT_READ};
 use collect::Collected;
 use kind::{CONFIG, FOLDERS, Kind, Role, role};
+use lower::Target;
 use read::{FileRead, Input, Lowered, Surroundings, read_file};
 
 /// A programme and what was found wrong while it was read.
@@ -66,7 +67,7 @@ pub fn load(tree: &dyn Tree, day: Date) -> anyhow::Result<Loaded> {
     let people = read_people(tree, &listing.files, &fallback)?;
     let around = Surroundings { people: &people, fallback: &fallback };
     let records = |markdown: bool| listing.records.iter().filter(move |file| file.markdown == markdown);
-    let mut reads = read_all(tree, records(false), around)?;
+    let mut reads = without_claimed(records(false), read_all(tree, records(false), around)?);
     // A document that a list adopts needs no front matter of ours, so lists are read before Markdown files.
     let adopted = adopted_paths(&reads);
     reads.extend(read_all(tree, records(true).filter(|file| !adopted.contains(&file.path)), around)?);
@@ -79,8 +80,15 @@ pub fn load(tree: &dyn Tree, day: Date) -> anyhow::Result<Loaded> {
     programme.people = people;
     programme.configured = configured;
     programme.files = listing.files;
+    programme.unread.extend(listing.unread);
+    programme.unread.sort_by(|a, b| (&a.path, &a.controls).cmp(&(&b.path, &b.controls)));
     findings.append(&mut wrong);
     findings.extend(texts::attach(&mut programme, tree)?);
+    texts::find_artifacts(&mut programme, tree)?;
+    let signers = programme.config.history.signers.clone();
+    findings.retain(|finding| {
+        finding.code != FILE_NOT_READ.name || finding.place.as_ref().map(|place| place.path.as_str()) != signers.as_deref()
+    });
     findings.extend(resolve::resolve(&programme, &references));
     findings.extend(texts::artifact_findings(&programme, tree)?);
     findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
@@ -92,8 +100,12 @@ pub fn load(tree: &dyn Tree, day: Date) -> anyhow::Result<Loaded> {
 /// are adopted: their earlier names are not known before the walk.
 pub fn wanted(programme: &Programme) -> (Vec<String>, Vec<String>, bool) {
     let folders = FOLDERS.iter().map(|folder| (*folder).to_owned()).collect();
+    let outside = programme.files.keys().filter(|path| !FOLDERS.iter().any(|folder| path.is_under(folder)));
+    let mut files: BTreeSet<String> = outside.map(|path| path.as_str().to_owned()).collect();
+    files.insert(CONFIG.to_owned());
+    files.extend(programme.config.history.signers.clone());
     let adopts = programme.documents.values().any(|document| document.adopted);
-    (folders, vec![CONFIG.to_owned()], adopts)
+    (folders, files.into_iter().collect(), adopts)
 }
 
 /// The built-in frameworks, by key.
@@ -126,11 +138,13 @@ struct RecordFile {
 struct Listing {
     files: Files,
     records: Vec<RecordFile>,
+    /// What stands in place of evidence and is not read.
+    unread: Vec<UnreadRecord>,
     findings: Vec<Finding>,
 }
 
 fn list(tree: &dyn Tree) -> anyhow::Result<Listing> {
-    let mut listing = Listing { files: Files::new(), records: Vec::new(), findings: Vec::new() };
+    let mut listing = Listing { files: Files::new(), records: Vec::new(), unread: Vec::new(), findings: Vec::new() };
     if let Some(bytes) = tree.read(&RepoPath::new(CONFIG))? {
         let entry =
             Entry { path: RepoPath::new(CONFIG), kind: EntryKind::File, id: crate::tree::blob_id(&bytes), size: bytes.len() as u64 };
@@ -150,6 +164,14 @@ fn list(tree: &dyn Tree) -> anyhow::Result<Listing> {
 impl Listing {
     fn take(&mut self, entry: Entry) {
         let Entry { path, kind, id, size } = entry;
+        let hides_evidence = match kind {
+            EntryKind::File => false,
+            EntryKind::Link(_) => role(&path, 1) == Role::Yaml(Kind::Evidence),
+            EntryKind::Submodule => path.is_under("content/evidence"),
+        };
+        if hides_evidence {
+            self.unread.push(UnreadRecord { path: path.clone(), controls: Vec::new() });
+        }
         match kind {
             EntryKind::Link(target) => {
                 let message = format!("`{path}` is a link to `{}`, which is not followed", target.escape_debug());
@@ -213,6 +235,22 @@ fn read_all<'a>(tree: &dyn Tree, files: impl Iterator<Item = &'a RecordFile>, ar
             Ok(read_file(input, around))
         })
         .collect()
+}
+
+/// Leaves out YAML files that a manifest names as artifacts and that are no manifests themselves: exports are often YAML.
+fn without_claimed<'a>(files: impl Iterator<Item = &'a RecordFile>, reads: Vec<FileRead>) -> Vec<FileRead> {
+    let mut claimed: BTreeSet<RepoPath> = BTreeSet::new();
+    for reference in reads.iter().flat_map(|read| &read.references) {
+        if let Target::Artifact { path, .. } = &reference.target
+            && *path != reference.place.path
+        {
+            claimed.insert(path.clone());
+        }
+    }
+    let is_record = |file: &RecordFile, read: &FileRead| {
+        file.kind != Kind::Evidence || !claimed.contains(&file.path) || read.found.iter().any(|found| found.lowered.is_some())
+    };
+    files.zip(reads).filter(|(file, read)| is_record(file, read)).map(|(_, read)| read).collect()
 }
 
 fn adopted_paths(reads: &[FileRead]) -> BTreeSet<RepoPath> {

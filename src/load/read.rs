@@ -18,7 +18,7 @@ use super::{
     shape::check,
 };
 use crate::{
-    diag::{Finding, Subject},
+    diag::{Finding, Severity, Subject},
     id::{ControlId, ObjectId, RepoPath},
     model::{
         Config, Control, Deviation, Document, Evidence, FaqEntry, Framework, Incident, People, Risk, TrustPage, UnreadRecord, Update,
@@ -112,12 +112,18 @@ pub(super) fn read_file(input: Input<'_>, around: Surroundings<'_>) -> FileRead 
     }
     let decoded = decode(input.bytes);
     let source = Source::new(input.path.clone(), decoded.text);
-    read.findings.extend(encoding_finding(&decoded.how, &source, input.kind.subject(None, input.path)));
     let mut reader = Reader { input, around, source: &source, read };
-    if input.markdown {
-        reader.markdown()
-    } else {
-        reader.yaml()
+    match decoded.how {
+        // A text may be shown with a hole in it; a record with a hole in it says something that nobody wrote.
+        How::Lossy(at) if !input.markdown => {
+            let message = format!("`{}` is not UTF-8, so its records are not read: this byte is no character", input.path);
+            reader.refuse(&TEXT_ENCODING, Span { start: at, end: at + 1 }, message, "save it as UTF-8");
+            reader.read.findings.iter_mut().for_each(|finding| finding.severity = Severity::Error);
+        }
+        how => {
+            reader.read.findings.extend(encoding_finding(&how, &source, input.kind.subject(None, input.path)));
+            if input.markdown { reader.markdown() } else { reader.yaml() }
+        }
     }
     reader.read
 }
@@ -203,7 +209,8 @@ impl Reader<'_> {
     fn record(&mut self, node: &Node, guarded: &Guarded, number: Option<usize>, body: Option<String>) {
         let Input { kind, path, blob, .. } = self.input;
         let subject = kind.subject(Some(node), path);
-        let (value, problems) = check(shape(kind), node, kind.phrase());
+        // Of a text that is refused, the rest would only report what the refusal already explains.
+        let (value, problems) = if guarded.usable { check(shape(kind), node, kind.phrase()) } else { (None, Vec::new()) };
         self.report_all(&problems, Some(node));
         let inside = |span: Span| span.start >= node.span.start && span.start <= node.span.end;
         let guard_broke = !guarded.usable || guarded.problems.iter().any(|problem| inside(problem.span));

@@ -2,15 +2,17 @@
 //!
 //! A name that leads nowhere is a finding at the name; the record itself stays.
 
+use std::collections::BTreeSet;
+
 use super::{
     codes::{
-        ARTIFACT_MISSING, NOT_PUBLIC, UNKNOWN_CONTROL, UNKNOWN_DOCUMENT, UNKNOWN_EVIDENCE, UNKNOWN_FRAMEWORK, UNKNOWN_PERSON,
-        UNKNOWN_REQUIREMENT, UNKNOWN_SELECTION,
+        ARTIFACT_MISSING, NOT_PUBLIC, PEOPLE_MISSING, UNKNOWN_CONTROL, UNKNOWN_DOCUMENT, UNKNOWN_EVIDENCE, UNKNOWN_FRAMEWORK,
+        UNKNOWN_PERSON, UNKNOWN_REQUIREMENT, UNKNOWN_SELECTION,
     },
-    lower::{Reference, Target, suggestion},
+    lower::{Reference, Target, normal, suggestion},
 };
 use crate::{
-    diag::{Code, Finding, did_you_mean},
+    diag::{Code, Finding, Subject, did_you_mean},
     id::{ControlId, DocumentId, EvidenceId, FrameworkId, PersonId, RepoPath, RequirementId},
     model::{Classification, Programme},
 };
@@ -25,15 +27,30 @@ struct Dangling {
 /// Looks every reference up. What a broken file may hold is not called missing: its own finding says enough.
 pub(super) fn resolve(programme: &Programme, references: &[Reference]) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let paths: BTreeSet<String> = programme.files.keys().map(|path| normal(path.as_str())).collect();
     for reference in references {
-        if let Some(Dangling { code, message, hint }) = dangling(programme, reference) {
+        if let Some(Dangling { code, message, hint }) = dangling(programme, &paths, reference) {
             findings.push(Finding::new(code, reference.from.clone(), message).hint(hint).at(reference.place.clone()));
         }
     }
+    findings.extend(people_missing(programme, references));
     findings
 }
 
-fn dangling(programme: &Programme, reference: &Reference) -> Option<Dangling> {
+fn nobody_is_listed(programme: &Programme) -> bool {
+    programme.people.people.is_empty() && programme.people.teams.is_empty()
+}
+
+fn people_missing(programme: &Programme, references: &[Reference]) -> Option<Finding> {
+    let first = references.iter().find(|reference| matches!(reference.target, Target::Person(_)))?;
+    (nobody_is_listed(programme) && !is_unread(programme, "content/people")).then(|| {
+        Finding::new(&PEOPLE_MISSING, Subject::Programme, "records name people, and content/people.yaml lists nobody")
+            .hint("list the people with the e-mail addresses they commit with")
+            .at(first.place.clone())
+    })
+}
+
+fn dangling(programme: &Programme, paths: &BTreeSet<String>, reference: &Reference) -> Option<Dangling> {
     let key = reference.key;
     match &reference.target {
         Target::Control(id) => {
@@ -43,6 +60,8 @@ fn dangling(programme: &Programme, reference: &Reference) -> Option<Dangling> {
         }
         Target::Document(id) => document(programme, key, id),
         Target::PublicDocument(id) => document(programme, key, id).or_else(|| not_public(programme, id)),
+        // Where nobody is listed, one finding says so for all.
+        Target::Person(_) if nobody_is_listed(programme) => None,
         Target::Person(id) => {
             let people = &programme.people.people;
             let known = people.keys().map(PersonId::as_str);
@@ -57,7 +76,8 @@ fn dangling(programme: &Programme, reference: &Reference) -> Option<Dangling> {
         Target::Framework(id) => framework(programme, key, id),
         Target::Selection(framework_id, name) => selection(programme, key, framework_id, name),
         Target::Requirement(framework_id, id) => requirement(programme, key, framework_id, id),
-        Target::Artifact { path, written, .. } => artifact(programme, path, written),
+        Target::Artifact { path, .. } if paths.contains(path.as_str()) => None,
+        Target::Artifact { path, written, .. } => Some(artifact(programme, path, written)),
     }
 }
 
@@ -120,15 +140,13 @@ fn requirement(programme: &Programme, key: &str, framework_id: &str, id: &str) -
     Some(Dangling { code: &UNKNOWN_REQUIREMENT, message, hint })
 }
 
-fn artifact(programme: &Programme, path: &RepoPath, written: &str) -> Option<Dangling> {
-    if programme.files.contains_key(path) || !path.is_under("content") {
-        return None;
-    }
+fn artifact(programme: &Programme, path: &RepoPath, written: &str) -> Dangling {
     let name = path.file_name();
     let elsewhere = programme.files.keys().find(|known| known.file_name() == name && known.is_under("content/evidence"));
     let hint = match elsewhere {
         Some(found) => format!("a file of that name stands at {found}; paths are relative to the manifest's folder"),
+        None if written.contains('\\') => "write `/` between folders".to_owned(),
         None => "commit the file, or name where it is".to_owned(),
     };
-    Some(Dangling { code: &ARTIFACT_MISSING, message: format!("the artifact `{written}` is not there"), hint })
+    Dangling { code: &ARTIFACT_MISSING, message: format!("the artifact `{written}` is not there"), hint }
 }

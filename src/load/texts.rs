@@ -6,7 +6,7 @@ use super::{
     codes::{ADOPTED_TEXT_MISSING, ARTIFACT_UNCLAIMED, LFS_POINTER},
     decode::{decode, lfs_pointer},
     front::body_of,
-    kind::{Role, role},
+    kind::{FOLDERS, Role, role},
     lower::normal,
     read::encoding_finding,
 };
@@ -32,7 +32,9 @@ pub(super) fn attach(programme: &mut Programme, tree: &dyn Tree) -> anyhow::Resu
                 let source = Source::new(path.clone(), decoded.text);
                 findings.extend(encoding_finding(&decoded.how, &source, Subject::Document(document.id.clone())));
                 document.body = body_of(&source.text).to_owned();
-                document.text = Origin { path, line: 1, blob: blob_id(&bytes) };
+                let blob = programme.files.get(&path).map_or_else(|| blob_id(&bytes), |(blob, _)| *blob);
+                programme.files.insert(path.clone(), (blob, bytes.len() as u64));
+                document.text = Origin { path, line: 1, blob };
             }
             None => findings.push(missing_text(document)),
         }
@@ -62,6 +64,27 @@ fn read_spelt_alike(tree: &dyn Tree, path: &RepoPath) -> anyhow::Result<Option<(
         Some(entry) => Ok(tree.read(&entry.path)?.map(|bytes| (entry.path, bytes))),
         None => Ok(None),
     }
+}
+
+/// Finds the artifacts that lie outside the programme's folders, or whose name the tree spells in another Unicode form, and
+/// gives them their place among the programme's files.
+///
+/// # Errors
+/// When the tree cannot be read.
+pub(super) fn find_artifacts(programme: &mut Programme, tree: &dyn Tree) -> anyhow::Result<()> {
+    let Programme { evidence, files, .. } = programme;
+    for artifact in evidence.values_mut().flat_map(|evidence| &mut evidence.artifacts) {
+        let ArtifactTarget::File(path) = &mut artifact.target else { continue };
+        let inside = FOLDERS.iter().any(|folder| path.is_under(folder));
+        if files.contains_key(path) || (inside && path.as_str().is_ascii()) {
+            continue;
+        }
+        if let Some((spelt, bytes)) = read_spelt_alike(tree, path)? {
+            files.insert(spelt.clone(), (blob_id(&bytes), bytes.len() as u64));
+            *path = spelt;
+        }
+    }
+    Ok(())
 }
 
 /// Artifacts that no manifest names, and those that are pointers to files elsewhere.

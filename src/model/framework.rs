@@ -6,7 +6,7 @@ use super::Selection;
 use crate::id::{FrameworkId, RequirementId};
 
 /// A framework.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Framework {
     /// Its key (`soc2`).
     pub id: FrameworkId,
@@ -23,7 +23,7 @@ pub struct Framework {
 }
 
 /// A group of requirements.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Its id (`CC6`).
     pub id: String,
@@ -34,7 +34,7 @@ pub struct Group {
 }
 
 /// One line of a framework.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Requirement {
     /// Its id.
     pub id: RequirementId,

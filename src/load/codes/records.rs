@@ -1,229 +1,209 @@
-//! Codes of single records: shape and values.
+//! What is wrong inside a record.
 
 use crate::diag::{Code, Severity};
 
-/// A record has a key that nobody knows.
+/// `unknown-key`.
 pub(in crate::load) const UNKNOWN_KEY: Code = Code {
     name: "unknown-key",
     severity: Severity::Error,
-    title: "a record has a key that nobody knows",
-    explanation: "\
-**Rule.** Every kind of record has a published schema (`tickmark schema control`). A key outside it is most often a typing mistake, and what it should have said would be missing without a word.
+    title: "a record has a key that its kind does not know",
+    explanation: r#"**Facts.** The keys of every record, compared with its schema (`tickmark schema KIND`).
 
-**What mends it.** Spell the key as the hint says, or take it out. Editors that know the schema suggest the keys as you type.
+**Rule.** A key that is not known is reported, and the nearest known one suggested. It would otherwise be ignored in
+silence, and with it what the author meant to say. The rest of the record is used.
+
+**What mends it.** Correct the spelling, or move the text into `description` or `notes`.
 
 ```yaml
-frequency: quarterly   # not: frequncy
-```
-",
+frequncy: quarterly     # wrong: did you mean `frequency`?
+```"#,
 };
 
-/// A record lacks something it must have.
+/// `missing-key`.
 pub(in crate::load) const MISSING_KEY: Code = Code {
     name: "missing-key",
     severity: Severity::Error,
-    title: "a record lacks something it must have",
-    explanation: "\
-**Rule.** Some keys are required, because without them the record cannot be used or cannot be named.
+    title: "a record lacks a key that it needs",
+    explanation: r#"**Facts.** The keys a kind of record requires, by its schema. A key without a value counts as absent.
 
-**What mends it.** Write the key that the message names.
+**Rule.** Every record needs its `id` (evidence may do without); the others that are needed differ by kind. A record
+without id cannot be used. Evidence that lacks a needed key is not used, and what it might answer is `unknown`.
 
-```yaml
-control: AC-03
-period: 2026-Q1
-result: pass
-```
-",
+**What mends it.** Write the key. `tickmark schema KIND` lists what a kind requires."#,
 };
 
-/// A value is of the wrong type.
+/// `wrong-type`.
 pub(in crate::load) const WRONG_TYPE: Code = Code {
     name: "wrong-type",
     severity: Severity::Error,
-    title: "a value is of the wrong type",
-    explanation: "\
-**Rule.** A list is wanted where a text stands, a number where a word stands, and so on. The value is left out; the rest of the record is used.
+    title: "a value is of another type than its key wants",
+    explanation: r#"**Facts.** The values of every record, compared with its schema.
 
-**What mends it.** Write the value as the hint shows. Ids, versions and dates are always text: `5.10` stays `5.10`.
+**Rule.** Text, whole numbers, `true` and `false`, lists and mappings are told apart strictly: `yes` is no truth value, and
+`"3"` no number. Where text is wanted, numbers and dates are taken as they are written. The value is left out, the rest of
+the record is used; evidence is not used.
+
+**What mends it.** Write the value as the finding says.
 
 ```yaml
-satisfies: {soc2: [CC6.1]}   # not: soc2: CC6.1
-```
-",
+approvers: lee          # wrong
+approvers: [lee]        # right
+```"#,
 };
 
-/// A value is not one of the known words.
+/// `unknown-word`.
 pub(in crate::load) const UNKNOWN_WORD: Code = Code {
     name: "unknown-word",
     severity: Severity::Error,
-    title: "a value is not one of the known words",
-    explanation: "\
-**Rule.** Some keys take one of a few words. Any other word is refused, so that a status nobody defined never looks like one that counts.
+    title: "a value is none of the words its key knows",
+    explanation: r#"**Facts.** Values of keys that take one of a few words, such as `status` or `result`.
 
-**What mends it.** Choose one of the words that the hint lists.
+**Rule.** Other words are reported and left out; the record is then read as if the key were absent, which never makes it
+look better. Evidence is not used.
 
-```yaml
-status: in_place   # drafted, approved, in_place or retired
-```
-",
+**What mends it.** Use one of the words that the finding lists."#,
 };
 
-/// A number is outside what makes sense.
+/// `out-of-range`.
 pub(in crate::load) const OUT_OF_RANGE: Code = Code {
     name: "out-of-range",
     severity: Severity::Error,
-    title: "a number is outside what makes sense",
-    explanation: "\
-**Rule.** Numbers have bounds: a month is 1 to 12, likelihood and impact are 1 to 5, exceptions are not more than the items tested.
+    title: "a number lies outside its bounds",
+    explanation: r#"**Facts.** Numbers with bounds: months, likelihood and impact of a risk, counts.
 
-**What mends it.** Write a number within the bounds.
-",
+**Rule.** A number outside the bounds is left out. Exceptions that outnumber the items tested are reported and kept.
+
+**What mends it.** Correct the number."#,
 };
 
-/// A record cannot be read.
+/// `record-unread`.
 pub(in crate::load) const RECORD_UNREAD: Code = Code {
     name: "record-unread",
     severity: Severity::Error,
-    title: "a record cannot be read",
-    explanation: "\
-**Rule.** The file is empty where a record is expected, or its values do not make a record. What it would have said is unknown: an obligation that it may have answered is `unknown`, never `missed`.
+    title: "a file holds no record that can be read",
+    explanation: r#"**Facts.** YAML files in which nothing is written, and records that pass their schema and still cannot be read.
 
-**What mends it.** Compare it with the schema of its kind (`tickmark schema`), or delete the file.
-",
+**Rule.** A file in a folder of records holds at least one. The second case should not happen: schema and reader are made
+from one definition.
+
+**What mends it.** Write the record or delete the file; in the second case simplify the value that the message names, and
+report it to the project."#,
 };
 
-/// An id is no name.
+/// `bad-id`.
 pub(in crate::load) const BAD_ID: Code = Code {
     name: "bad-id",
     severity: Severity::Error,
     title: "an id is no name",
-    explanation: "\
-**Rule.** Every record is keyed by its id for ever, so an id is one line of text without blanks at its ends, at most 200 characters.
+    explanation: r#"**Facts.** The ids of all records.
 
-**What mends it.** Use letters, digits, `-`, `_` and `.`.
+**Rule.** An id is a text of 1 to 200 characters without control characters and without blanks at its ends. A record
+without a usable id is not used.
 
-```yaml
-id: AC-03
-```
-",
+**What mends it.** Use letters, digits, `-`, `_` and `.`, and never change the id afterwards: history is joined by it."#,
 };
 
-/// An id is given twice.
-pub(in crate::load) const DUPLICATE_ID: Code = Code {
-    name: "duplicate-id",
-    severity: Severity::Error,
-    title: "an id is given twice",
-    explanation: "\
-**Rule.** An id names one record. The first in path order is used, every other is named here and not used.
-
-**What mends it.** Give one of them another id. An id that was used once is not given to something else later: history joins records by it.
-",
-};
-
-/// A day is not in any calendar.
+/// `bad-date`.
 pub(in crate::load) const BAD_DATE: Code = Code {
     name: "bad-date",
     severity: Severity::Error,
-    title: "a day is not in any calendar",
-    explanation: "\
-**Rule.** Days are written `2026-03-31`, in the organization's zone. 30 February and the 31st of a short month do not exist; a record that claims one cannot be judged.
+    title: "a text is no day",
+    explanation: r#"**Facts.** Values of keys that take a day.
 
-**What mends it.** Write the day that was meant. If the record has landed, file a new one with `supersedes:`.
+**Rule.** A day is written `2026-03-31` and must exist in the calendar. Other forms are not guessed: `03/04/26` is two
+different days to two readers. The value is left out; evidence is not used.
 
-```yaml
-performed_on: 2026-06-30   # not: 2026-06-31
-```
-",
+**What mends it.** Write year, month and day with hyphens."#,
 };
 
-/// An instant is not readable.
+/// `bad-instant`.
 pub(in crate::load) const BAD_INSTANT: Code = Code {
     name: "bad-instant",
     severity: Severity::Error,
-    title: "an instant is not readable",
-    explanation: "\
-**Rule.** Instants are written with their offset, because a time without one means another moment in every zone.
+    title: "a text is no instant",
+    explanation: r#"**Facts.** Values of keys that take an instant, such as `extracted_at`.
 
-**What mends it.** Write `2026-03-31T09:12:00+02:00`.
+**Rule.** An instant is written with day, time and offset: `2026-03-31T09:12:00+02:00`, or with `Z` for UTC. Without an
+offset it would be another instant in every zone. The value is left out; evidence is not used.
 
-```yaml
-extracted_at: 2026-03-31T09:12:00+02:00
-```
-",
+**What mends it.** Write the offset. `date --iso-8601=seconds` prints the present in this form."#,
 };
 
-/// A period is not readable.
+/// `bad-period`.
 pub(in crate::load) const BAD_PERIOD: Code = Code {
     name: "bad-period",
     severity: Severity::Error,
-    title: "a period is not readable",
-    explanation: "\
-**Rule.** Periods are `2026`, `2026-H1`, `2026-Q1`, `2026-03`, `2026-W09`, `2026-03-15`, or `{from, to}`. Quarter 5, month 13 and week 53 of a year with 52 do not exist.
+    title: "a value is no period",
+    explanation: r#"**Facts.** Values of keys that take a period, and pairs of days.
 
-**What mends it.** Write the period that the work was done for.
+**Rule.** A period is `2026`, `2026-H1`, `2026-Q1`, `2026-03`, `2026-W09`, `2026-03-15` or `{from: DATE, to: DATE}` with both
+days included. Quarter 5, month 13, week 53 of a year with 52, and a range that ends before it starts are refused.
 
-```yaml
-period: 2026-Q1
-```
-",
+**What mends it.** Write one of these forms. Quarters and halves follow the fiscal year and carry the year it starts in."#,
 };
 
-/// A length of time is not readable.
+/// `bad-span`.
 pub(in crate::load) const BAD_SPAN: Code = Code {
     name: "bad-span",
     severity: Severity::Error,
-    title: "a length of time is not readable",
-    explanation: "\
-**Rule.** Lengths are whole days or longer: `P10D`, `P2W`, `P1M`, `P1Y`, or business days, `5bd`. Hours are refused, because a record is due on a day.
+    title: "a text is no length of time",
+    explanation: r#"**Facts.** Values of `due`, `grace`, `ttl`, `due_soon` and `contemporaneous`.
 
-**What mends it.** Write one of these forms.
+**Rule.** A length is `P10D`, `P2W`, `P1M`, `P1Y`, a combination in the order years, months, weeks, days, or business days
+(`5bd`). Hours are refused: records are due on a day. The default stands in for a value that cannot be read.
 
-```yaml
-grace: 5bd
-```
-",
+**What mends it.** Write one of these forms."#,
 };
 
-/// A frequency is not readable.
+/// `bad-cadence`.
 pub(in crate::load) const BAD_CADENCE: Code = Code {
     name: "bad-cadence",
     severity: Severity::Error,
-    title: "a frequency is not readable",
-    explanation: "\
-**Rule.** A frequency is `continuous`, `per_event`, `daily`, `weekly`, `monthly`, `quarterly`, `semiannual`, `annual`, or a length such as `P90D`, which rolls from the last performance.
+    title: "a text does not say how often",
+    explanation: r#"**Facts.** Values of `frequency` and `review_every`.
 
-**What mends it.** Choose one of them. \"Regularly\" is not a frequency: nobody can tell when it was missed.
+**Rule.** They are `continuous`, `per_event`, `daily`, `weekly`, `monthly`, `quarterly`, `semiannual`, `annual`, or a length
+such as `P90D`, counted from the last time. A value that cannot be read is left out, and nothing is then expected of the
+control: mend it first.
 
-```yaml
-frequency: quarterly
-```
-",
+**What mends it.** Write one of these words."#,
 };
 
-/// A digest is not a SHA-256.
+/// `bad-digest`.
 pub(in crate::load) const BAD_DIGEST: Code = Code {
     name: "bad-digest",
     severity: Severity::Error,
-    title: "a digest is not a SHA-256",
-    explanation: "\
-**Rule.** Digests are the 64 hexadecimal digits that `sha256sum` prints. Anything else cannot be checked, so it is left out.
+    title: "a text is no SHA-256",
+    explanation: r#"**Facts.** The `sha256` of every artifact.
 
-**What mends it.** Let `tickmark record` write the manifest, or run `sha256sum FILE`.
-",
+**Rule.** It is 64 hexadecimal digits. A text that is not is left out, and the artifact counts as having no stated digest.
+
+**What mends it.** `sha256sum FILE` prints the digest; `tickmark record` writes it."#,
 };
 
-/// A time zone is not known.
+/// `unknown-zone`.
 pub(in crate::load) const UNKNOWN_ZONE: Code = Code {
     name: "unknown-zone",
     severity: Severity::Error,
-    title: "a time zone is not known",
-    explanation: "\
-**Rule.** The organization's zone decides on which day something happened, and so whether it was on time. It is an IANA name.
+    title: "the time zone is not known",
+    explanation: r#"**Facts.** `organization.timezone`.
 
-**What mends it.** Write a name such as `Europe/Berlin`. Abbreviations such as `CET` forget about daylight saving.
+**Rule.** It is a name of the IANA database. All dates mean days in this zone, so a wrong one moves due days; UTC is used
+until it is mended.
 
-```yaml
-timezone: Europe/Berlin
-```
-",
+**What mends it.** Write a name such as `Europe/Berlin`. Abbreviations such as CEST change with the season and are no
+names."#,
+};
+
+/// `unknown-group`.
+pub(in crate::load) const UNKNOWN_GROUP: Code = Code {
+    name: "unknown-group",
+    severity: Severity::Error,
+    title: "a requirement belongs to a group that its framework lacks",
+    explanation: r#"**Facts.** The groups and requirements of a framework's file.
+
+**Rule.** Every requirement names a group of the same file; the group decides by which selection it is in scope. A
+requirement of an unknown group is always in scope.
+
+**What mends it.** Add the group or correct the name."#,
 };

@@ -1,179 +1,168 @@
-//! Codes of references between records and to files.
+//! What records name and the programme lacks.
 
 use crate::diag::{Code, Severity};
 
-/// A record names a control that is not there.
+/// `duplicate-id`.
+pub(in crate::load) const DUPLICATE_ID: Code = Code {
+    name: "duplicate-id",
+    severity: Severity::Error,
+    title: "two records have the same id",
+    explanation: r#"**Facts.** The ids of all records of a kind, with their files and lines.
+
+**Rule.** An id names one record. The first in the order of paths is used, the others are not; the finding stands at the
+other one and names both. What a second evidence manifest might answer is `unknown`.
+
+**What mends it.** Give one of them another id, or remove the copy."#,
+};
+
+/// `unknown-control`.
 pub(in crate::load) const UNKNOWN_CONTROL: Code = Code {
     name: "unknown-control",
     severity: Severity::Error,
-    title: "a record names a control that is not there",
-    explanation: "\
-**Rule.** Everything that names a control by id is looked up among the controls of the same tree. A manifest for a control that is not there shows nothing.
+    title: "a record names a control that does not exist",
+    explanation: r#"**Facts.** The controls that evidence, waivers, deviations, risks and the trust page name.
 
-**What mends it.** Spell the id as the hint says. A control that was retired stays in the tree with `status: retired`.
-",
+**Rule.** Each must be a control's id. Evidence for a control that does not exist answers nothing.
+
+**What mends it.** Correct the id. If the control was removed, retire it instead: `status: retired` with `retired_on` keeps
+its records meaningful."#,
 };
 
-/// A record names a document that is not there.
+/// `unknown-document`.
 pub(in crate::load) const UNKNOWN_DOCUMENT: Code = Code {
     name: "unknown-document",
     severity: Severity::Error,
-    title: "a record names a document that is not there",
-    explanation: "\
-**Rule.** Documents are policies, procedures and parts of the system description, by the id in their front matter.
+    title: "a record names a document that does not exist",
+    explanation: r#"**Facts.** The policies that controls and the trust page name, by id.
 
-**What mends it.** Spell the id as the hint says, or write the document.
-",
+**Rule.** Each must be the id of a policy, procedure or part of the system description.
+
+**What mends it.** Correct the id. It is the `id` of the front matter, not the file's name."#,
 };
 
-/// A record names somebody who is not known.
-pub(in crate::load) const UNKNOWN_PERSON: Code = Code {
-    name: "unknown-person",
-    severity: Severity::Error,
-    title: "a record names somebody who is not known",
-    explanation: "\
-**Rule.** Owners, performers, reviewers and approvers are people or teams of `content/people.yaml`. A name that is nobody's gives nobody to ask.
-
-**What mends it.** Spell the id as the hint says, or add the person. People who left stay in the file with `to:`.
-
-```yaml
-- {id: dana, name: Dana Ito, emails: [dana@example.com], kind: human, from: 2025-01-01}
-```
-",
-};
-
-/// A record supersedes one that is not there.
-pub(in crate::load) const UNKNOWN_EVIDENCE: Code = Code {
-    name: "unknown-evidence",
-    severity: Severity::Error,
-    title: "a record supersedes one that is not there",
-    explanation: "\
-**Rule.** `supersedes` names the record that this one corrects, by its id. The corrected record stays in the tree: deleting it would hide what was first said.
-
-**What mends it.** Spell the id as the hint says.
-",
-};
-
-/// A framework is not known.
-pub(in crate::load) const UNKNOWN_FRAMEWORK: Code = Code {
-    name: "unknown-framework",
-    severity: Severity::Error,
-    title: "a framework is not known",
-    explanation: "\
-**Rule.** Frameworks are built in or stand in `frameworks/`. A mapping to a framework that nobody has is not coverage of anything.
-
-**What mends it.** Spell its key as the hint says, or put its list into `frameworks/`.
-",
-};
-
-/// A part of a framework is not known.
-pub(in crate::load) const UNKNOWN_SELECTION: Code = Code {
-    name: "unknown-selection",
-    severity: Severity::Error,
-    title: "a part of a framework is not known",
-    explanation: "\
-**Rule.** `scope.frameworks` names parts of a framework, such as the categories of SOC 2. A part that does not exist would leave the scope smaller than its writer meant.
-
-**What mends it.** Choose from the parts that the hint lists, or write `all`.
-
-```yaml
-frameworks: {soc2: [security, availability]}
-```
-",
-};
-
-/// A requirement does not exist.
-pub(in crate::load) const UNKNOWN_REQUIREMENT: Code = Code {
-    name: "unknown-requirement",
-    severity: Severity::Error,
-    title: "a requirement does not exist",
-    explanation: "\
-**Rule.** Claimed ids are looked up in the framework's list. Ids that do not exist (`CC9.9`) are found in many real programmes; they are reported, and neither dropped nor counted as coverage.
-
-**What mends it.** Claim an id of the list.
-
-```yaml
-satisfies: {soc2: [CC9.2]}   # not: CC9.9
-```
-",
-};
-
-/// A requirement belongs to a group that is not there.
-pub(in crate::load) const UNKNOWN_GROUP: Code = Code {
-    name: "unknown-group",
-    severity: Severity::Error,
-    title: "a requirement belongs to a group that is not there",
-    explanation: "\
-**Rule.** In a framework's list every requirement names one of its groups, by which scope is selected.
-
-**What mends it.** Add the group, or spell it as the hint says.
-",
-};
-
-/// The trust page offers a text that is not public.
+/// `document-not-public`.
 pub(in crate::load) const NOT_PUBLIC: Code = Code {
     name: "document-not-public",
     severity: Severity::Error,
-    title: "the trust page offers a text that is not public",
-    explanation: "\
-**Rule.** Only a document classified `public` may be shown to everybody. Its text is left out until then.
+    title: "the trust page offers a document that is not classified public",
+    explanation: r#"**Facts.** Documents of the trust page with `access: public`, and the classification of their policies.
 
-**What mends it.** Classify it public, when its owner agrees, or offer it with `access: on_request`.
-",
+**Rule.** Only the text of a policy with `classification: public` is shown to the public.
+
+**What mends it.** Let the policy's owner classify it public in a reviewed change, or offer it with
+`access: on_request`."#,
 };
 
-/// A manifest names a file that is not there.
+/// `unknown-person`.
+pub(in crate::load) const UNKNOWN_PERSON: Code = Code {
+    name: "unknown-person",
+    severity: Severity::Error,
+    title: "a record names somebody who is not listed",
+    explanation: r#"**Facts.** Owners, performers, reviewers, approvers and team members in all records, and `content/people.yaml`.
+
+**Rule.** Each is the id of a person; an owner or approver may be a team. A name that is neither is nobody's: an owner is
+then absent, and a performer or reviewer cannot be compared with the authors of commits.
+
+**What mends it.** Correct the id or list the person. Somebody who left stays listed, with `to`."#,
+};
+
+/// `unknown-evidence`.
+pub(in crate::load) const UNKNOWN_EVIDENCE: Code = Code {
+    name: "unknown-evidence",
+    severity: Severity::Error,
+    title: "a manifest corrects one that does not exist",
+    explanation: r#"**Facts.** `supersedes` of every evidence manifest.
+
+**Rule.** It is the id of another manifest, or its path where that has no id. The corrected record stays in the
+repository: removing it would remove the proof of when it was made.
+
+**What mends it.** Correct the id, or bring the removed record back."#,
+};
+
+/// `unknown-framework`.
+pub(in crate::load) const UNKNOWN_FRAMEWORK: Code = Code {
+    name: "unknown-framework",
+    severity: Severity::Error,
+    title: "a framework is named that is not known",
+    explanation: r#"**Facts.** The frameworks of `scope` and `satisfies`; the built-in ones and those under `frameworks/`.
+
+**Rule.** A framework needs a catalogue, or none of its requirements can be shown as covered or uncovered.
+
+**What mends it.** Correct the key, or add `frameworks/KEY.yaml` with its groups and requirements."#,
+};
+
+/// `unknown-requirement`.
+pub(in crate::load) const UNKNOWN_REQUIREMENT: Code = Code {
+    name: "unknown-requirement",
+    severity: Severity::Error,
+    title: "a requirement is claimed that its framework does not have",
+    explanation: r#"**Facts.** The requirements under `satisfies` and `scope.not_applicable`, and the frameworks' catalogues.
+
+**Rule.** Each id must stand in the catalogue, letter by letter. One that does not counts for nothing, and is not dropped
+in silence: such ids are copied from template to template for years.
+
+**What mends it.** Correct the id. Ids that look like numbers are safe: `5.10` and `5.1` are two clauses here."#,
+};
+
+/// `unknown-selection`.
+pub(in crate::load) const UNKNOWN_SELECTION: Code = Code {
+    name: "unknown-selection",
+    severity: Severity::Error,
+    title: "the scope selects a part that its framework does not have",
+    explanation: r#"**Facts.** The lists under `scope.frameworks`, and the `selection` of each framework's groups.
+
+**Rule.** Each name must be a selection of that framework. A name that is not selects nothing.
+
+**What mends it.** Use one of the names that the finding lists, or `all`."#,
+};
+
+/// `framework-replaced`.
+pub(in crate::load) const FRAMEWORK_REPLACED: Code = Code {
+    name: "framework-replaced",
+    severity: Severity::Note,
+    title: "a file replaces a built-in framework",
+    explanation: r#"**Facts.** The keys of the built-in frameworks and of those under `frameworks/`.
+
+**Rule.** The repository's own catalogue is used in place of the built-in one, with all its lines; the two are not mixed.
+It is named because a shorter catalogue makes coverage look better.
+
+**What mends it.** Nothing, when it is meant. Else give it another key."#,
+};
+
+/// `artifact-missing`.
 pub(in crate::load) const ARTIFACT_MISSING: Code = Code {
     name: "artifact-missing",
     severity: Severity::Error,
     title: "a manifest names a file that is not there",
-    explanation: "\
-**Rule.** An artifact's path is relative to the manifest's own folder. Without the file the record says that something was looked at, and shows nothing.
+    explanation: r#"**Facts.** The `path` of every artifact, and the files of the tree.
 
-**What mends it.** Commit the file, or correct the path.
+**Rule.** The path is relative to the manifest's folder and names a file of the same commit. Links and folders do not count.
 
-```yaml
-artifacts: [{path: 2026-Q1/users.csv, sha256: \"...\"}]
-```
-",
+**What mends it.** Commit the file, correct the path, or use `uri` with `sha256` for a file that is kept elsewhere. Look
+at `.gitignore` too."#,
 };
 
-/// A manifest names a file outside the repository.
+/// `artifact-outside`.
 pub(in crate::load) const ARTIFACT_OUTSIDE: Code = Code {
     name: "artifact-outside",
     severity: Severity::Error,
     title: "a manifest names a file outside the repository",
-    explanation: "\
-**Rule.** Nothing outside the repository is ever opened by path. What lies elsewhere is named by its address, with its digest.
+    explanation: r#"**Facts.** The `path` of every artifact.
 
-**What mends it.** Copy the file beside the manifest, or write `uri:` with `sha256:`.
-",
+**Rule.** A path that begins with `/` or leaves the repository with `..` is refused; nothing outside is ever read.
+
+**What mends it.** Put the file beside the manifest, or use `uri`."#,
 };
 
-/// A file of evidence is named by no manifest.
+/// `artifact-unclaimed`.
 pub(in crate::load) const ARTIFACT_UNCLAIMED: Code = Code {
     name: "artifact-unclaimed",
     severity: Severity::Note,
-    title: "a file of evidence is named by no manifest",
-    explanation: "\
-**Rule.** Files under `content/evidence` count only through a manifest, which says who, when, for which period and from where.
+    title: "a file of evidence belongs to no manifest",
+    explanation: r#"**Facts.** Files under `content/evidence/` that are no manifests, and the artifacts that manifests name.
 
-**What mends it.** Name the file under `artifacts:` of its manifest, or delete it.
-",
-};
+**Rule.** A file that no manifest names shows nothing: nobody said who took it, when, from where and for which control.
+Beside a manifest that cannot be read nothing is reported, since it may name the file.
 
-/// The text of an adopted document is not there.
-pub(in crate::load) const ADOPTED_TEXT_MISSING: Code = Code {
-    name: "adopted-text-missing",
-    severity: Severity::Error,
-    title: "the text of an adopted document is not there",
-    explanation: "\
-**Rule.** A list may adopt a Markdown file anywhere in the repository by its path from the root. A link is not followed.
-
-**What mends it.** Correct `path:`; name the file that a link points to.
-
-```yaml
-- {id: privacy, title: Privacy Policy, path: privacy/index.md, owner: dana, status: approved}
-```
-",
+**What mends it.** `tickmark record` writes a manifest for it; a file that is not evidence belongs elsewhere."#,
 };

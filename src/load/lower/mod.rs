@@ -29,7 +29,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     codes::{BAD_CADENCE, BAD_DATE, BAD_ID, BAD_INSTANT, BAD_PERIOD, BAD_SPAN, UNKNOWN_PERSON},
-    node::Node,
+    node::{Content, Node},
     raw,
 };
 use crate::{
@@ -229,8 +229,11 @@ impl Record<'_> {
     pub fn owner(&mut self, name: Option<raw::Name>, at: At<'_>) -> Option<OwnerRef> {
         let name = normal(&name?.0);
         let owner = self.people.owner(&name);
-        if owner.is_none() {
-            let people = self.people;
+        let people = self.people;
+        if people.people.is_empty() && people.teams.is_empty() {
+            // Where nobody is listed, one finding says so for all.
+            self.refer("owner", at, Target::Person(name));
+        } else if owner.is_none() {
             let known = people.people.keys().map(|id| id.as_str()).chain(people.teams.keys().map(|id| id.as_str()));
             let hint = suggestion(did_you_mean(&name, known), "people and teams stand in content/people.yaml");
             self.report(&UNKNOWN_PERSON, at, format!("{} is `{name}`, who is neither a person nor a team", key(at)), hint);
@@ -240,7 +243,7 @@ impl Record<'_> {
 
     /// Owners in a list.
     pub fn owners(&mut self, names: Option<Vec<raw::Name>>, list: &'static str) -> Vec<OwnerRef> {
-        let positions = positions(self.node, list);
+        let positions = positions(self.node, &[list]);
         names.into_iter().flatten().zip(positions).filter_map(|(name, at)| self.owner(Some(name), &[list, &at])).collect()
     }
 
@@ -253,7 +256,7 @@ impl Record<'_> {
 
     /// Ids in a list, each a reference.
     pub fn names(&mut self, names: Option<Vec<raw::Name>>, list: &'static str, target: fn(String) -> Target) -> Vec<String> {
-        let positions = positions(self.node, list);
+        let positions = positions(self.node, &[list]);
         let names: Vec<String> = names.into_iter().flatten().map(|name| normal(&name.0)).collect();
         for (name, at) in names.iter().zip(positions) {
             self.refer(list, &[list, &at], target(name.clone()));
@@ -266,18 +269,15 @@ impl Record<'_> {
         const KEY: &str = "satisfies";
         let mut lowered = Mapping::new();
         for (framework, ids) in mapping.into_iter().flatten() {
-            let mut kept = Vec::new();
-            let list = self.node.find(&[KEY, &framework]).cloned();
-            if list.is_some() && ids.is_empty() {
+            if ids.is_empty() {
                 self.refer(KEY, &[KEY, &framework], Target::Framework(framework.clone()));
             }
-            for (at, raw::Name(id)) in ids.into_iter().enumerate() {
-                let id = normal(&id);
-                let position = list.as_ref().and_then(|list| position_of(list, &id)).unwrap_or(at).to_string();
-                self.refer(KEY, &[KEY, &framework, &position], Target::Requirement(framework.clone(), id.clone()));
-                kept.push(RequirementId::new(id));
+            let positions = positions(self.node, &[KEY, &framework]);
+            let ids: Vec<String> = ids.into_iter().map(|raw::Name(id)| normal(&id)).collect();
+            for (id, at) in ids.iter().zip(positions) {
+                self.refer(KEY, &[KEY, &framework, &at], Target::Requirement(framework.clone(), id.clone()));
             }
-            lowered.insert(FrameworkId::new(framework), kept);
+            lowered.insert(FrameworkId::new(framework), ids.into_iter().map(RequirementId::new).collect());
         }
         lowered
     }
@@ -300,19 +300,12 @@ fn key(at: At<'_>) -> String {
 }
 
 /// The positions of a list's scalars that were kept: all but empty ones.
-fn positions(node: &Node, list: &str) -> Vec<String> {
-    match node.get(list).map(|node| &node.content) {
-        Some(super::node::Content::List(items)) => {
+fn positions(node: &Node, list: At<'_>) -> Vec<String> {
+    match node.find(list).map(|node| &node.content) {
+        Some(Content::List(items)) => {
             items.iter().enumerate().filter(|(_, item)| item.text().is_some()).map(|(at, _)| at.to_string()).collect()
         }
         _ => Vec::new(),
-    }
-}
-
-fn position_of(list: &Node, text: &str) -> Option<usize> {
-    match &list.content {
-        super::node::Content::List(items) => items.iter().position(|item| item.text().is_some_and(|found| normal(found) == text)),
-        _ => None,
     }
 }
 

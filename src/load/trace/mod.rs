@@ -43,7 +43,7 @@ pub fn trace(
         );
     }
     let mut timelines = replay::replay(history, versions);
-    adopted::follow(&mut timelines, history, programme, blobs)?;
+    adopted::follow(&mut timelines, history, blobs)?;
     if uncommitted {
         uncommitted::add(&mut timelines, history, programme, as_of);
     }

@@ -10,7 +10,7 @@ use crate::{
         kind::{Kind, Role, role},
         read::{Found, Input, Lowered, Surroundings, read_file},
     },
-    model::{FileState, History, Programme},
+    model::{ArtifactTarget, FileState, History, Programme},
     tree::Blobs,
 };
 
@@ -18,9 +18,29 @@ use crate::{
 pub(super) struct Versions {
     /// The records that a path held under a blob, in the order of the text. A file that is no record is absent.
     pub records: BTreeMap<(RepoPath, ObjectId), Vec<Found>>,
+    /// YAML files that manifests name as artifacts, and that are no manifests themselves.
+    artifacts: BTreeSet<RepoPath>,
     /// How many contents of record files hold something that cannot be read, or are missing here. The tip's own do not
     /// count: loading reports them.
     pub unreadable: usize,
+}
+
+impl Versions {
+    /// Which record a path of history holds, if any.
+    pub fn role(&self, path: &RepoPath) -> Option<(Kind, bool)> {
+        record_role(path).filter(|_| !self.artifacts.contains(path))
+    }
+}
+
+/// The YAML files that are artifacts in this programme.
+fn yaml_artifacts(programme: &Programme) -> BTreeSet<RepoPath> {
+    let manifests: BTreeSet<&RepoPath> = programme.evidence.values().map(|evidence| &evidence.origin.path).collect();
+    let artifacts = programme.evidence.values().flat_map(|evidence| &evidence.artifacts);
+    let files = artifacts.filter_map(|artifact| match &artifact.target {
+        ArtifactTarget::File(path) => Some(path),
+        ArtifactTarget::Uri(_) => None,
+    });
+    files.filter(|path| record_role(path).is_some() && !manifests.contains(path)).cloned().collect()
 }
 
 /// Kinds whose past an assessment needs.
@@ -29,7 +49,7 @@ fn has_past(kind: Kind) -> bool {
 }
 
 /// What a path of history is; sizes are not known there, and only matter for empty files.
-pub(super) fn record_role(path: &RepoPath) -> Option<(Kind, bool)> {
+fn record_role(path: &RepoPath) -> Option<(Kind, bool)> {
     match role(path, 1) {
         Role::Yaml(kind) if has_past(kind) => Some((kind, false)),
         Role::Markdown(kind) if has_past(kind) => Some((kind, true)),
@@ -49,10 +69,11 @@ pub(super) fn file(state: Option<FileState>) -> Option<ObjectId> {
 pub(super) fn read(history: &History, programme: &Programme, blobs: &dyn Blobs) -> anyhow::Result<Versions> {
     let adopted: BTreeSet<&RepoPath> =
         programme.documents.values().filter(|document| document.adopted).map(|document| &document.text.path).collect();
+    let artifacts = yaml_artifacts(programme);
     let wanted: BTreeSet<(&RepoPath, ObjectId)> = history
         .landings
         .iter()
-        .filter(|landing| record_role(&landing.path).is_some() && !adopted.contains(&landing.path))
+        .filter(|landing| record_role(&landing.path).is_some() && !adopted.contains(&landing.path) && !artifacts.contains(&landing.path))
         .filter_map(|landing| Some((&landing.path, file(landing.after)?)))
         .collect();
     let around = Surroundings { people: &programme.people, fallback: &programme.config };
@@ -71,7 +92,7 @@ pub(super) fn read(history: &History, programme: &Programme, blobs: &dyn Blobs) 
         |found: &Option<Vec<Found>>| found.as_ref().is_some_and(|found| !found.is_empty() && found.iter().all(|one| one.lowered.is_some()));
     let unreadable = read.iter().filter(|((path, blob), found)| !at_tip(path, *blob) && !is_whole(found)).count();
     let records = read.into_iter().map(|(key, found)| (key, found.unwrap_or_default())).collect();
-    Ok(Versions { records, unreadable })
+    Ok(Versions { records, artifacts, unreadable })
 }
 
 /// The id under which a record is followed; a manifest without one goes by its path.
