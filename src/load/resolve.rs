@@ -28,8 +28,13 @@ struct Dangling {
 pub(super) fn resolve(programme: &Programme, references: &[Reference]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let paths: BTreeSet<String> = programme.files.keys().map(|path| normal(path.as_str())).collect();
+    // A framework that is not known is told once for each record, not for each of its requirements.
+    let mut told = BTreeSet::new();
     for reference in references {
         if let Some(Dangling { code, message, hint }) = dangling(programme, &paths, reference) {
+            if code.name == UNKNOWN_FRAMEWORK.name && !told.insert((&reference.from, message.clone())) {
+                continue;
+            }
             findings.push(Finding::new(code, reference.from.clone(), message).hint(hint).at(reference.place.clone()));
         }
     }
