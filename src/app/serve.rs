@@ -4,10 +4,12 @@
 //! the way out, so that nobody ships them by accident.
 
 use std::{
+    collections::BTreeMap,
+    fs,
     net::{Ipv4Addr, SocketAddr},
-    path::{Component, Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, RwLock},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use anyhow::Context;
@@ -24,7 +26,7 @@ use notify_debouncer_mini::{new_debouncer, notify::RecursiveMode};
 use tokio::sync::watch;
 use tower_http::services::ServeDir;
 
-use super::{BuildOptions, Built, Watch, build};
+use super::{Assessed, BuildOptions, Built, Watch, build};
 use crate::text::escape;
 
 /// How to serve.
@@ -66,7 +68,7 @@ pub fn serve(options: &ServeOptions, progress: &dyn Watch, tell: &(dyn Fn(ServeE
     let first = build(&options.build, progress)?;
     tell(ServeEvent::Built(&first));
     let folders = (first.site_folder.clone(), first.trust.as_ref().map(|(folder, _)| folder.clone()));
-    let root = first.assessed.root.clone();
+    let inputs = Inputs::of(&first.assessed);
     drop(first);
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server's threads")?;
     let listener = runtime
@@ -82,7 +84,7 @@ pub fn serve(options: &ServeOptions, progress: &dyn Watch, tell: &(dyn Fn(ServeE
     let server = runtime.spawn(async move { axum::serve(listener, router).await });
     tell(ServeEvent::Listening(address));
     if options.watch {
-        rebuild_on_change(options, &root, &folders, &shared, tell)?;
+        rebuild_on_change(options, &inputs, &shared, tell)?;
     }
     runtime.block_on(server).context("the server stopped")?.context("the server failed")
 }
@@ -171,22 +173,22 @@ impl Watch for Quiet {
 
 fn rebuild_on_change(
     options: &ServeOptions,
-    root: &Path,
-    (site, trust): &(PathBuf, Option<PathBuf>),
+    inputs: &Inputs,
     shared: &Shared,
     tell: &(dyn Fn(ServeEvent<'_>) + Sync),
 ) -> anyhow::Result<()> {
     let (sender, receiver) = std::sync::mpsc::channel();
     let mut debouncer = new_debouncer(Duration::from_millis(200), sender).context("cannot watch files")?;
-    debouncer.watcher().watch(root, RecursiveMode::Recursive).with_context(|| format!("cannot watch {}", root.display()))?;
-    let outputs: Vec<PathBuf> =
-        std::iter::once(site).chain(trust).map(|folder| folder.canonicalize().unwrap_or_else(|_| folder.clone())).collect();
-    let root = root.canonicalize().with_context(|| format!("cannot find {}", root.display()))?;
+    debouncer.watcher().watch(&inputs.root, RecursiveMode::Recursive).with_context(|| format!("cannot watch {}", inputs.root.display()))?;
+    // Reading a file is an event too, and so is writing the output: what counts is whether an input has changed.
+    let mut seen = inputs.state();
     while let Ok(events) = receiver.recv() {
-        let events = events.context("cannot watch files any longer")?;
-        if !events.iter().any(|event| matters(&event.path, &root, &outputs)) {
+        events.context("cannot watch files any longer")?;
+        let now = inputs.state();
+        if now == seen {
             continue;
         }
+        seen = now;
         let failure = match build(&options.build, &Quiet) {
             Ok(built) => {
                 tell(ServeEvent::Built(&built));
@@ -205,23 +207,52 @@ fn rebuild_on_change(
     Ok(())
 }
 
-/// Whether a change can alter a page: not one of our own outputs, and of Git's own files only those that move the tip.
-fn matters(path: &Path, root: &Path, outputs: &[PathBuf]) -> bool {
-    let Ok(inside) = path.strip_prefix(root) else { return false };
-    if outputs.iter().any(|output| path.starts_with(output) || path.parent() == output.parent() && is_staging(path)) {
-        return false;
-    }
-    let mut parts = inside.components();
-    if parts.next() != Some(Component::Normal(".git".as_ref())) {
-        return true;
-    }
-    let rest = parts.as_path();
-    rest.starts_with("refs/heads") || rest == Path::new("HEAD") || rest == Path::new("packed-refs")
+/// The files that can alter a page.
+struct Inputs {
+    root: PathBuf,
+    /// Files and folders, from the root.
+    paths: Vec<PathBuf>,
 }
 
-/// The writer's staging folders and locks stand beside the output and begin with a dot.
-fn is_staging(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+impl Inputs {
+    /// The programme's own files, those it adopts, its theme, and the files in which Git keeps its branches.
+    fn of(assessed: &Assessed) -> Self {
+        let fixed = [
+            "tickmark.yaml",
+            "controls",
+            "content",
+            "frameworks",
+            "themes",
+            ".mailmap",
+            ".git/HEAD",
+            ".git/refs/heads",
+            ".git/packed-refs",
+        ];
+        let adopted = assessed
+            .programme
+            .documents
+            .values()
+            .filter(|document| document.adopted)
+            .map(|document| PathBuf::from(document.text.path.as_str()));
+        Self { root: assessed.root.clone(), paths: fixed.iter().map(PathBuf::from).chain(adopted).collect() }
+    }
+
+    /// Every input file with its size and time of change. A file that cannot be looked at counts as one that is not there.
+    fn state(&self) -> BTreeMap<PathBuf, (u64, Option<SystemTime>)> {
+        let mut state = BTreeMap::new();
+        let mut left: Vec<PathBuf> = self.paths.iter().map(|path| self.root.join(path)).collect();
+        while let Some(path) = left.pop() {
+            let Ok(meta) = fs::symlink_metadata(&path) else { continue };
+            if meta.is_dir() {
+                if let Ok(entries) = fs::read_dir(&path) {
+                    left.extend(entries.flatten().map(|entry| entry.path()));
+                }
+            } else {
+                state.insert(path, (meta.len(), meta.modified().ok()));
+            }
+        }
+        state
+    }
 }
 
 #[cfg(test)]
@@ -238,17 +269,15 @@ mod tests {
     }
 
     #[test]
-    fn changes_of_outputs_and_of_gits_inner_files_do_not_rebuild() {
-        let (root, outputs) = (Path::new("/r"), vec![PathBuf::from("/r/build/readiness")]);
-        for (path, expected) in [
-            ("/r/controls/a.yaml", true),
-            ("/r/build/readiness/index.html", false),
-            ("/r/build/.readiness.staging", false),
-            ("/r/.git/refs/heads/main", true),
-            ("/r/.git/index.lock", false),
-            ("/elsewhere", false),
-        ] {
-            assert_eq!(matters(Path::new(path), root, &outputs), expected, "{path}");
-        }
+    fn only_a_change_of_an_input_is_a_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let inputs = Inputs { root: folder.path().to_path_buf(), paths: vec![PathBuf::from("content"), PathBuf::from("absent.md")] };
+        fs::create_dir_all(folder.path().join("content/policies")).unwrap();
+        fs::create_dir_all(folder.path().join("build")).unwrap();
+        let before = inputs.state();
+        fs::write(folder.path().join("build/index.html"), "page").unwrap();
+        assert_eq!(inputs.state(), before);
+        fs::write(folder.path().join("content/policies/a.md"), "text").unwrap();
+        assert_ne!(inputs.state(), before);
     }
 }
