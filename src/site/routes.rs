@@ -41,7 +41,7 @@ impl Routes {
             controls: routes("controls", programme.controls.keys().chain(assessment.controls.iter().map(|c| &c.id)).cloned(), |id| {
                 stem(id.as_str())
             }),
-            documents: routes("policies", programme.documents.keys().chain(timelines.documents.keys()).cloned(), |id| stem(id.as_str())),
+            documents: routes("policies", programme.documents.keys().chain(readable(timelines)).cloned(), |id| stem(id.as_str())),
             evidence: routes("evidence", programme.evidence.keys().chain(timelines.evidence.keys()).cloned(), evidence_stem),
             frameworks: routes("frameworks", requirements.iter().map(|(framework, _)| framework.clone()), |id| stem(id.as_str())),
             requirements: routes("requirements", requirements.iter().cloned(), |(framework, id)| {
@@ -115,9 +115,14 @@ pub fn nth_page(first: &str, number: usize) -> String {
     if number <= 1 { first.to_owned() } else { format!("{}--{number}.html", first.trim_end_matches(".html")) }
 }
 
-/// Where a file of the repository is copied to: named by its content, and inert whatever it holds.
+/// Where a file of the repository is copied to: named by its content, and inert whatever it holds. The name is in lower
+/// case, so that equal contents whose names differ in case only share one copy, as they must on some disks.
 pub fn raw(path: &RepoPath, blob: ObjectId) -> String {
-    let name: String = path.file_name().chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
+    let name: String = path
+        .file_name()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c.to_ascii_lowercase() } else { '_' })
+        .collect();
     let name = name.trim_matches('.');
     let name = &name[name.len().saturating_sub(80)..];
     let ending = if INERT.contains(&path.extension().as_str()) { "" } else { ".txt" };
@@ -139,16 +144,30 @@ pub fn relative(from: &str, to: &str) -> String {
     }
 }
 
+/// The longest stem in bytes. A file system allows names of 255; a requirement's has two stems, a number and an ending.
+const LONGEST_STEM: usize = 80;
+/// Windows keeps these names for devices, whatever the ending.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+
 /// A file name's stem for an id: dots stay, so that `CC6.1` is `cc6.1`; everything else is as [`slug`] makes it.
 pub fn stem(id: &str) -> String {
     let parts: Vec<String> = id.split('.').filter(|part| part.chars().any(char::is_alphanumeric)).map(slug).collect();
-    let stem: String = parts.join(".").chars().take(80).collect();
-    match stem.as_str() {
-        "" => "untitled".to_owned(),
-        // Windows keeps these names for devices, whatever the ending.
-        "con" | "prn" | "aux" | "nul" => format!("{stem}-"),
-        _ => stem,
+    let mut stem = parts.join(".");
+    stem.truncate(stem.floor_char_boundary(LONGEST_STEM));
+    let first = parts.first().map_or("", String::as_str);
+    if stem.is_empty() {
+        return "untitled".to_owned();
     }
+    if DEVICES.contains(&first.trim_end_matches(|c: char| c.is_ascii_digit())) && first.len() <= 4 {
+        stem.insert(first.len(), '-');
+    }
+    stem
+}
+
+/// Documents of which some version can be read; of the others there is nothing to show but what their findings say.
+fn readable(timelines: &Timelines) -> impl Iterator<Item = &DocumentId> {
+    let documents = timelines.documents.iter();
+    documents.filter(|(_, timeline)| timeline.versions.iter().any(|version| version.record.is_some())).map(|(id, _)| id)
 }
 
 /// A record without an id is keyed by its path; the folder that all records share would only lengthen its name.
@@ -196,10 +215,16 @@ mod tests {
     }
 
     #[test]
+    fn names_fit_every_file_system() {
+        assert_eq!(stem(&"漢".repeat(200)).len(), 78);
+        assert_eq!(["com1", "LPT9.a", "con.x", "contact", "comma"].map(stem), ["com1-", "lpt9-.a", "con-.x", "contact", "comma"]);
+    }
+
+    #[test]
     fn raw_copies_cannot_run() {
         let blob = ObjectId([0xab; 20]);
-        assert_eq!(raw(&RepoPath::new("content/evidence/page.HTML"), blob), "raw/ababababab-page.HTML.txt");
-        assert_eq!(raw(&RepoPath::new("content/evidence/users.csv"), blob), "raw/ababababab-users.csv");
+        assert_eq!(raw(&RepoPath::new("content/evidence/page.HTML"), blob), "raw/ababababab-page.html.txt");
+        assert_eq!(raw(&RepoPath::new("content/evidence/Users.csv"), blob), "raw/ababababab-users.csv");
         assert_eq!(raw(&RepoPath::new("a/ü x.svg"), blob), "raw/ababababab-__x.svg.txt");
     }
 }

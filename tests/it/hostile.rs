@@ -1,0 +1,97 @@
+//! Hostile and odd repositories: one bad file never stops a build, nothing leaves its folder, nothing vanishes unsaid.
+
+use std::fs;
+
+use super::support::{Repo, Run};
+
+/// The smallest programme that has something of everything the attacks need.
+const PROGRAMME: &str = r#"
+person dana "Dana Ito" dana@example.com
+
+== commit 2026-01-02T10:00:00+01:00 dana
+Start the programme
+-- tickmark.yaml --
+organization: {name: Example Inc., timezone: Europe/Berlin}
+scope: {system: Example Cloud, frameworks: {soc2: [security]}}
+window: {start: 2026-01-01, end: 2026-12-31, report: type2}
+-- content/people.yaml --
+people:
+  - {id: dana, name: Dana Ito, emails: [dana@example.com], kind: human, from: 2025-01-01}
+-- controls/AC-03.yaml --
+id: AC-03
+title: User access is reviewed every quarter
+owner: dana
+status: in_place
+effective_from: 2025-12-15
+kind: manual
+frequency: quarterly
+satisfies: {soc2: [CC6.2]}
+"#;
+
+/// The programme with more files, committed.
+fn with_files(files: &[(&str, &str)]) -> Repo {
+    let repo = Repo::from_script(PROGRAMME);
+    files.iter().for_each(|(path, text)| repo.write(path, text));
+    repo.commit("Attack", "2026-02-02T10:00:00+01:00");
+    repo
+}
+
+/// Builds a commit and the working directory as of a fixed day; both must come to an end with a site.
+fn builds(repo: &Repo) -> [Run; 2] {
+    [&["--at", "HEAD"][..], &["--worktree"][..]].map(|reading| {
+        let mut args = vec!["build", "--as-of", "2026-08-01", "--out", "site", "--trust-out", "trust"];
+        args.extend(reading);
+        let run = repo.run(&args);
+        assert_eq!(run.code, 0, "{reading:?}: {}", run.err);
+        run
+    })
+}
+
+/// The codes and messages that `check` reports of a commit.
+fn findings(repo: &Repo, reading: &[&str]) -> Vec<(String, String)> {
+    let mut args = vec!["check", "--format", "json", "--as-of", "2026-08-01", "--fail-on", "never"];
+    args.extend(reading);
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let document = repo.run(&args).json();
+    document["findings"].as_array().unwrap().iter().map(|finding| (text(&finding["code"]), text(&finding["message"]))).collect()
+}
+
+#[test]
+fn a_document_that_was_never_readable_stops_no_build() {
+    let repo = with_files(&[("content/policies/bad.md", "---\nid: \" bad\"\ntitle: Bad\nowner: dana\n---\nText.\n")]);
+    builds(&repo);
+    assert!(findings(&repo, &["--at", "HEAD"]).iter().any(|(code, _)| code == "bad-id"));
+}
+
+#[test]
+fn artifacts_whose_names_differ_in_case_only_share_a_copy() {
+    let manifest = "control: AC-03\nperiod: 2026-Q1\nperformed_on: 2026-02-01\nperformed_by: dana\nresult: pass\nartifacts: [{path: Users.CSV}, {path: users.csv}]\n";
+    let repo = with_files(&[
+        ("content/evidence/a.yaml", manifest),
+        ("content/evidence/A.yaml", manifest),
+        ("content/evidence/Users.CSV", "a,b\n1,2\n"),
+        ("content/evidence/users.csv", "a,b\n1,2\n"),
+    ]);
+    builds(&repo);
+    let copies: Vec<String> =
+        fs::read_dir(repo.path().join("site/raw")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(copies.iter().filter(|name| name.ends_with("-users.csv")).count(), 1, "{copies:?}");
+}
+
+#[test]
+fn ids_of_any_length_and_script_get_pages() {
+    let control = |id: &str| format!("id: \"{id}\"\ntitle: T\nowner: dana\nstatus: in_place\neffective_from: 2025-12-15\nkind: manual\n");
+    let long = ["漢".repeat(100), "𝒳".repeat(90), "x".repeat(200), "—!?".to_owned(), "COM1".to_owned()];
+    let files: Vec<(String, String)> = long.iter().enumerate().map(|(at, id)| (format!("controls/{at}.yaml"), control(id))).collect();
+    let framework = format!(
+        "framework: {id}\nname: F\nowner: O\nword: line\ngroups: [{{id: g, title: G}}]\nrequirements: [{{id: {id}, group: g, title: T}}]\n",
+        id = long[0]
+    );
+    let config = format!(
+        "organization: {{name: Example Inc.}}\nscope: {{system: S, frameworks: {{{}: all}}}}\nwindow: {{start: 2026-01-01, end: 2026-12-31, report: type2}}\n",
+        long[0]
+    );
+    let mut all: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    all.extend([("frameworks/f.yaml", framework.as_str()), ("tickmark.yaml", config.as_str())]);
+    builds(&with_files(&all));
+}
