@@ -35,7 +35,7 @@ pub fn forecast(
         }
         cadence => {
             let why = if obligations.is_empty() {
-                match next_due(ground, control, cadence) {
+                match next_due(ground, control, tenure, cadence) {
                     Some(due) => format!("its next due day after the window's start is {}", long_date(due)),
                     None => "no due day falls into it".to_owned(),
                 }
@@ -50,9 +50,9 @@ pub fn forecast(
     }
 }
 
-/// The first due day after the window's first day, by the control's own calendar.
-fn next_due(ground: &Ground<'_>, control: &Control, cadence: Cadence) -> Option<Date> {
-    let mut day = ground.window.range.first;
+/// The first due day after the window's first day on which the control is in place, by the control's own calendar.
+fn next_due(ground: &Ground<'_>, control: &Control, tenure: &Tenure<'_>, cadence: Cadence) -> Option<Date> {
+    let mut day = tenure.in_place_from(ground.window.range.first)?;
     for _ in 0..3 {
         let range = ground.range(cadence.period_of(day, ground.calendar.fiscal_month)?);
         let due = control.due.after(range.last, ground.calendar);

@@ -5,6 +5,10 @@
 //! landed, and never lengthens its grace. A rolling cadence (`P90D`) counts from the day of the performance before; the
 //! first stretch from the last performance before the window, else from the first day in place, else from the window's
 //! first day; after a stretch without a performance the next one counts from its end.
+//!
+//! Nothing was expected for a period that ended before the `effective_from`, or began after the `retired_on`, which the
+//! mainline stated when the period's due day passed: such a period is no obligation at all. A period that a control claims
+//! although the claim landed later, and one under a drafted or approved control, stay and are not in place.
 
 use super::{
     ground::{Ground, LONGEST_WINDOW},
@@ -12,7 +16,7 @@ use super::{
 };
 use crate::{
     date::{Cadence, Date, DateRange, Lapse, Period, add_days, days_between, long_date},
-    model::{EdgeRule, FirstPeriod},
+    model::{ControlStatus, EdgeRule, FirstPeriod},
 };
 
 /// One expected performance.
@@ -87,10 +91,28 @@ fn calendar<'a>(ground: &Ground<'a>, tenure: &Tenure<'a>, at: usize, cadence: Ca
     for period in cadence.periods_in(reach, ground.calendar.fiscal_month) {
         let range = ground.range(period);
         let due = segment.control.due.after(range.last, ground.calendar);
-        if ruled_days(tenure, at).contains(range.last) && belongs(ground, range, due) {
+        let asked = belongs(ground, range, due) && !lies_outside(tenure, range, due);
+        if asked && ruled_days(tenure, at).contains(range.last) {
             let standing = standing(ground, tenure, segment, range, due);
             list.push(obligation(ground, segment, period, range, standing));
         }
+    }
+}
+
+/// Whether a period lies wholly before or after the control's stated life. The statement that the mainline held on the due
+/// day decides, so a later postponement reaches no period that was due, and a period with a day in place always stays.
+fn lies_outside(tenure: &Tenure<'_>, range: DateRange, due: Date) -> bool {
+    let ruling = tenure.ruling(due);
+    let stated = ruling.control;
+    if stated.not_applicable.is_some() || tenure.touches(range) {
+        return false;
+    }
+    let before = stated.effective_from.is_some_and(|from| range.last < from);
+    let after = stated.retired_on.is_some_and(|retired| retired <= range.first);
+    match stated.status {
+        ControlStatus::InPlace => before || after,
+        ControlStatus::Retired => after || (stated.retired_on.is_none() && ruling.first <= range.first),
+        ControlStatus::Drafted | ControlStatus::Approved => false,
     }
 }
 
