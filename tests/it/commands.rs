@@ -5,7 +5,7 @@ use std::fs;
 use super::support::{Repo, run, tickmark};
 
 /// A small programme with one quarterly control and a year of history.
-pub const PROGRAMME: &str = r#"
+const PROGRAMME: &str = r#"
 person dana "Dana Ito" dana@example.com
 person lee "Lee Park" lee@example.com
 
@@ -85,6 +85,17 @@ fn check_judges_at_the_given_instant_and_exits_by_the_threshold() {
     assert_eq!((outcome(&august("error"), "2026-Q2").as_str(), august("error").code), ("missed", 1));
     assert_eq!(august("never").code, 0);
     assert_eq!(repo.run(&["check", "--at", "main", "--as-of", "2026-07-05", "--fail-on", "warning"]).code, 1);
+}
+
+#[test]
+fn a_record_that_is_spoilt_in_the_working_directory_is_unread_and_not_removed() {
+    let repo = Repo::from_script(PROGRAMME);
+    let path = "content/evidence/AC-03/2026-Q1.yaml";
+    let text = fs::read_to_string(repo.dir().join(path)).unwrap();
+    repo.write(path, &text.replace("2026-04-01", "2026-04-31"));
+    let check = repo.run(&["check", "--format", "json", "--worktree", "--as-of", "2026-07-05"]);
+    assert_eq!(outcome(&check, "2026-Q1"), "unknown");
+    assert!(!check.out.contains("evidence-removed"), "{}", check.out);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::{
 
 /// Adds the versions that are not committed, and takes away the records that are gone.
 pub(super) fn add(timelines: &mut Timelines, history: &History, programme: &Programme, as_of: Instant) {
-    let fresh = Fresh { history, as_of };
+    let fresh = Fresh { history, programme, as_of };
     fresh.each(&mut timelines.controls, &programme.controls, |control| &control.origin);
     fresh.each(&mut timelines.documents, &programme.documents, |document| &document.text);
     fresh.each(&mut timelines.evidence, &programme.evidence, |evidence| &evidence.origin);
@@ -21,6 +21,7 @@ pub(super) fn add(timelines: &mut Timelines, history: &History, programme: &Prog
 
 struct Fresh<'a> {
     history: &'a History,
+    programme: &'a Programme,
     as_of: Instant,
 }
 
@@ -41,7 +42,10 @@ impl Fresh<'_> {
         // Without a commit nothing can have been removed from one.
         let Some(tip) = self.history.mainline.last() else { return };
         for (id, timeline) in timelines.iter_mut() {
-            if !records.contains_key(id) && timeline.removed.is_none() {
+            // A file that is there and cannot be read has lost nothing.
+            let unread = |path: &RepoPath| self.programme.unread.iter().any(|unread| unread.path == *path);
+            let still_there = timeline.last().is_some_and(|last| unread(&last.path));
+            if !records.contains_key(id) && timeline.removed.is_none() && !still_there {
                 timeline.removed = Some((self.as_of, *tip));
             }
         }
