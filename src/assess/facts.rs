@@ -55,6 +55,11 @@ impl<'a> Facts<'a> {
         self.evidence(id).map(|evidence| evidence.origin.place())
     }
 
+    /// What a manifest is called in a sentence.
+    pub fn record_name(&self, id: &EvidenceId) -> String {
+        self.evidence(id).map_or_else(|| id.to_string(), Evidence::name)
+    }
+
     /// A manifest of the tip.
     pub fn evidence(&self, id: &EvidenceId) -> Option<&'a Evidence> {
         self.ground.programme.evidence.get(id)

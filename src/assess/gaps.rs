@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::{
     ControlAssessment, Gap, Obligation, Outcome, Recoverable,
     facts::Facts,
-    wording::{about_obligation, due_soon},
+    wording::{about_obligation, days, due_soon},
 };
 use crate::{
     date::{days_between, long_date},
@@ -164,7 +164,10 @@ fn weight(
         Recoverable::Until(day) => {
             let left = days_between(today, *day).max(0);
             points += 10 + (40 - left).max(0);
-            why.push(format!("can be mended for {left} more days"));
+            why.push(match left {
+                0 => "can be mended until today".to_owned(),
+                left => format!("can be mended for {} more", days(left)),
+            });
         }
         Recoverable::Anytime => {}
     }
@@ -175,7 +178,7 @@ fn weight(
     let overdue = owed.map_or(0, |(_, slot)| facts.days_overdue(slot));
     if overdue > 0 {
         points += overdue.min(60) / 3;
-        why.push(format!("{overdue} days overdue"));
+        why.push(format!("{} overdue", days(overdue)));
     }
     let resting = control.map_or(0, |control| control.satisfies.values().map(Vec::len).sum::<usize>());
     if resting > 0 {

@@ -88,7 +88,8 @@ pub fn matched<'s, 'a>(ground: &Ground<'a>, control: &Control, expected: &[Expec
                 Some(first) => {
                     let reason = format!(
                         "the obligation for {} is answered by {}, which landed first",
-                        expected[at].period, first.record.evidence.id
+                        expected[at].period,
+                        first.record.evidence.name()
                     );
                     result.unmatched.push(unmatched(&answer, Unmatched::Additional, reason));
                 }
@@ -141,7 +142,10 @@ fn place(
 ) -> Result<Place, (Unmatched, String)> {
     let evidence = answer.record.evidence;
     if let Some(by) = answer.record.corrected_by {
-        return Err((Unmatched::Superseded, format!("it is corrected by {by}")));
+        return Err((
+            Unmatched::Superseded,
+            format!("it is corrected by {}", ground.programme.evidence.get(by).map_or_else(|| by.to_string(), Evidence::name)),
+        ));
     }
     let declared = evidence.period.map(|period| ground.range(period));
     let found = declared.and_then(|range| slots.by_range.get(&range).copied()).or_else(|| {
@@ -201,6 +205,10 @@ fn why_none(ground: &Ground<'_>, control: &Control, evidence: &Evidence, declare
     match (evidence.period, declared, evidence.performed_on) {
         (Some(period), Some(range), _) => {
             let usual = control.frequency.and_then(|cadence| cadence.period_of(range.first, fiscal)).map(|usual| ground.range(usual));
+            if let Some(from) = control.effective_from.filter(|from| range.last < *from) {
+                let reason = format!("its period {period} ended before the control takes effect on {}", long_date(from));
+                return (Unmatched::OutsideWindow, reason);
+            }
             if usual.is_some_and(|usual| usual == range) {
                 return (Unmatched::OutsideWindow, format!("its period {period} is not due in the window"));
             }

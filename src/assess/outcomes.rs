@@ -98,8 +98,10 @@ fn failure(evidence: &Evidence) -> &'static str {
 
 fn landing_facts(ground: &Ground<'_>, expected: &Expected, answer: &Answer<'_, '_>) -> String {
     let landed = match answer.accepted.landed_in {
-        Some(_) => format!("{} landed on {}", answer.record.evidence.id, ground.when(answer.accepted.landed)),
-        None => format!("{} is not committed yet and counts from {}", answer.record.evidence.id, ground.when(answer.accepted.landed)),
+        Some(_) => format!("{} landed on {}", answer.record.evidence.short_name(), ground.when(answer.accepted.landed)),
+        None => {
+            format!("{} is not committed yet and counts from {}", answer.record.evidence.short_name(), ground.when(answer.accepted.landed))
+        }
     };
     let basis = expected.basis.as_ref().map_or(String::new(), |basis| format!(" ({basis})"));
     format!("{landed}; due on {}{basis}", long_date(expected.due))
@@ -139,7 +141,7 @@ fn unanswered<'a>(ground: &Ground<'a>, records: &Records<'a>, case: &Case<'_, 'a
             } else {
                 String::new()
             };
-            plain(Outcome::Missed, format!("no record landed; it was {due}{grace}"))
+            plain(Outcome::Missed, format!("no record that counts landed; it was {due}{grace}"))
         }
     }
 }
@@ -170,11 +172,11 @@ fn blindness<'a>(ground: &Ground<'a>, records: &Records<'a>, case: &Case<'_, 'a>
         .iter()
         .find(|unread| could_answer(unread.path.as_str()) && (unread.controls.is_empty() || unread.controls.contains(case.control)));
     if let Some(unread) = unread {
-        return Some(format!("{} cannot be read and might answer it", unread.path));
+        return Some(format!("the file {} cannot be read and might answer it", unread.path));
     }
     let withdrawn = records.withdrawn(case.control).iter().find(|claim| claim_holds(ground, case.expected, claim))?;
     let landed = ground.when(withdrawn.landed);
-    Some(format!("{} answered it from {landed}, and was removed or rewritten since", withdrawn.evidence))
+    Some(format!("a record answered it from {landed} and was removed or rewritten since: {}", withdrawn.evidence))
 }
 
 fn claim_holds(ground: &Ground<'_>, expected: &Expected, claim: &Withdrawn<'_>) -> bool {

@@ -15,6 +15,11 @@ pub fn about_obligation(control: &ControlAssessment, slot: &Obligation) -> Optio
     Some(format!("{} {said} {}: {}", control.id, slot.period, slot.reason))
 }
 
+/// A number of days: `1 day`, `12 days`.
+pub fn days(count: i64) -> String {
+    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
+}
+
 /// What is said about the first obligation that is due soon, and how many follow it; `None` when none is.
 pub fn due_soon(control: &ControlAssessment) -> Option<(&Obligation, String)> {
     let mut due = control.obligations.iter().filter(|slot| slot.outcome == Outcome::DueSoon);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Origin;
 use crate::{
-    date::{Date, Instant, Period},
+    date::{Date, Instant, Period, long_date},
     id::{ControlId, EvidenceId, RepoPath},
 };
 
@@ -37,6 +37,30 @@ pub struct Evidence {
     pub notes: String,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl Evidence {
+    /// What the record is called in a sentence: `the record of AC-05 for 2026-02`, or `EV-7 of AC-05 for 2026-02` where it
+    /// has an id of its own. A path is a place and no name.
+    pub fn name(&self) -> String {
+        let controls: Vec<&str> = self.controls.iter().map(ControlId::as_str).collect();
+        let controls = controls.join(" and ");
+        let when = match (self.period, self.performed_on) {
+            (Some(period), _) => format!(" for {period}"),
+            (None, Some(day)) => format!(" performed on {}", long_date(day)),
+            (None, None) => String::new(),
+        };
+        format!("{} of {controls}{when}", self.short_name())
+    }
+
+    /// What the record is called where its control and period have just been named: its own id, else `the record`.
+    pub fn short_name(&self) -> &str {
+        if self.has_own_id() { self.id.as_str() } else { "the record" }
+    }
+
+    fn has_own_id(&self) -> bool {
+        !self.id.as_str().starts_with(self.origin.path.as_str())
+    }
 }
 
 /// What came of a performance.

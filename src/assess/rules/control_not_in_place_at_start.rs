@@ -39,9 +39,14 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let days: i64 = absent.iter().map(|days| days.days()).sum();
-        let share = (so_far.days() - days) * 100 / so_far.days();
+        let present = so_far.days() - days;
         let spans: Vec<String> = absent.iter().map(|days| format!("{} to {}", long_date(days.first), long_date(days.last))).collect();
-        let message = format!("{} was in place on {share} of 100 days of the window so far; absent {}", control.id, spans.join(", "));
+        let message = format!(
+            "{} was in place on {present} of the {} days of the window so far; absent {}",
+            control.id,
+            so_far.days(),
+            spans.join(", ")
+        );
         let begun = ground.first_landing_day().filter(|begun| so_far.first < *begun && *begun <= so_far.last);
         let hint = match begun {
             Some(begun) => format!("the history of this programme begins on {}; start the window then or later", long_date(begun)),

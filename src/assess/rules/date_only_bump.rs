@@ -38,7 +38,7 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
             let (version, said) = pair[1];
             if ground.window.range.contains(ground.day(version.landed)) && only_dates_differ(pair[0].1, said) {
                 let id = &record.evidence.id;
-                let message = format!("{id} was changed in its dates alone on {}", ground.when(version.landed));
+                let message = format!("{} was changed in its dates alone on {}", record.evidence.name(), ground.when(version.landed));
                 findings.push(
                     Finding::new(&RULE.code, Subject::Evidence(id.clone()), message)
                         .hint("write a new record with data taken out anew")

@@ -27,14 +27,14 @@ warning.
 
 fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
     let ground = &facts.ground;
-    for (control, _, record) in facts.counted() {
+    for (_, _, record) in facts.counted() {
         let Some(performed) = record.performed_on else { continue };
         let landed = ground.day(record.landed_at);
         if landed <= ground.programme.config.assumptions.contemporaneous.after(performed, ground.calendar) {
             continue;
         }
         let days = days_between(performed, landed);
-        let message = format!("{} was recorded {days} days after {} was performed", record.evidence, control.id);
+        let message = format!("{} landed {days} days after the work was performed", facts.record_name(&record.evidence));
         let mut finding = Finding::new(&RULE.code, Subject::Evidence(record.evidence.clone()), message)
             .hint("record the work when it is done")
             .at(facts.evidence_place(&record.evidence))

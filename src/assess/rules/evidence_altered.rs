@@ -30,10 +30,14 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
         let id = &record.evidence.id;
         let commits = record.timeline.into_iter().flat_map(|timeline| &timeline.versions).filter_map(|version| version.landed_in);
         findings.push(
-            Finding::new(&RULE.code, Subject::Evidence(id.clone()), format!("{id} was changed after it landed: {what}"))
-                .hint("correct evidence by a new record that supersedes it; the first one stays as it was")
-                .at(facts.evidence_place(id))
-                .commits(commits.map(|at| facts.commit_id(at))),
+            Finding::new(
+                &RULE.code,
+                Subject::Evidence(id.clone()),
+                format!("{} was changed after it landed: {what}", record.evidence.name()),
+            )
+            .hint("correct evidence by a new record that supersedes it; the first one stays as it was")
+            .at(facts.evidence_place(id))
+            .commits(commits.map(|at| facts.commit_id(at))),
         );
     }
 }

@@ -38,7 +38,7 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
         } else {
             continue;
         };
-        let message = format!("{} says it was performed on {}, but {against} on {}", evidence.id, long_date(performed), long_date(day));
+        let message = format!("{} says it was performed on {}, but {against} on {}", evidence.name(), long_date(performed), long_date(day));
         findings.push(
             Finding::new(&RULE.code, Subject::Evidence(evidence.id.clone()), message)
                 .hint("correct performed_on by a superseding record")

@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
     for control in &facts.controls {
         for early in control.unmatched.iter().filter(|record| record.kind == Unmatched::Early) {
-            let message = format!("{} does not count for {}: {}", early.evidence, control.id, early.reason);
+            let message = format!("{} does not count: {}", facts.record_name(&early.evidence), early.reason);
             findings.push(
                 Finding::new(&RULE.code, Subject::Evidence(early.evidence.clone()), message)
                     .hint("perform the control within its period, or correct the period by a superseding record")

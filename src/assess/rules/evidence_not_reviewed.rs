@@ -37,7 +37,7 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
         let named = reviewers(facts, record).len();
         let itself = record.reviewed_by.is_some() && record.reviewed_by == record.performed_by;
         if named < asked && !itself && record.result != EvidenceResult::Nil {
-            let message = format!("{} of {} names {named} of {asked} independent reviewers", record.evidence, control.id);
+            let message = format!("{} names {named} of {asked} independent reviewers", facts.record_name(&record.evidence));
             findings.push(
                 Finding::new(&RULE.code, Subject::Evidence(record.evidence.clone()), message)
                     .hint("name the reviewer in reviewed_by, or in a Reviewed-by trailer of the commit")

@@ -3,8 +3,8 @@
 use super::{Facts, Rule};
 use crate::{
     diag::{Code, Finding, Severity, Subject},
-    id::RepoPath,
-    model::{ArtifactTarget, Evidence},
+    id::{EvidenceId, RepoPath},
+    model::{ArtifactTarget, Evidence, Timeline},
 };
 
 /// The rule.
@@ -34,7 +34,7 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
         let inside = ground.window.range.contains(ground.day(removed)) && removed <= ground.as_of;
         let superseded = facts.records.all.iter().any(|record| record.corrects.contains(&id));
         if inside && !superseded && facts.evidence(id).is_none() && !facts.records.lives_on(timeline) {
-            let message = format!("{id} was removed on {}", ground.when(removed));
+            let message = format!("{} was removed on {}", name(id, timeline), ground.when(removed));
             findings.push(
                 Finding::new(&RULE.code, Subject::Evidence(id.clone()), message)
                     .hint("bring it back, or supersede it by a record that says who removed it and why")
@@ -44,7 +44,7 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
     }
     for record in facts.ground.programme.evidence.values() {
         for path in removed_artifacts(facts, record) {
-            let message = format!("the artifact {path} of {} was removed after it landed", record.id);
+            let message = format!("the artifact {path} of {} was removed after it landed", record.name());
             findings.push(
                 Finding::new(&RULE.code, Subject::Evidence(record.id.clone()), message)
                     .hint("bring the file back, or supersede the record")
@@ -52,6 +52,11 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+fn name(id: &EvidenceId, timeline: &Timeline<Evidence>) -> String {
+    let last = timeline.versions.iter().rev().find_map(|version| version.record.as_ref());
+    last.map_or_else(|| id.to_string(), Evidence::name)
 }
 
 fn removed_artifacts<'a>(facts: &Facts<'a>, record: &'a Evidence) -> impl Iterator<Item = &'a RepoPath> {

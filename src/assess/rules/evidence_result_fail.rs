@@ -28,13 +28,13 @@ two apart.
 };
 
 fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
-    for (control, obligation, record) in facts.counted() {
+    for (control, _, record) in facts.counted() {
         if !record.failed {
             continue;
         }
-        let period = obligation.map_or(String::new(), |obligation| format!(" for {}", obligation.period));
+        let name = facts.record_name(&record.evidence);
         let said = if record.result == EvidenceResult::Fail { "reports" } else { "or a version before it reported" };
-        let message = format!("{} {said} that {} failed{period}", record.evidence, control.id);
+        let message = format!("{name} {said} that the control failed");
         findings.push(
             Finding::new(&RULE.code, facts.about(control), message)
                 .hint("explain the failure, its impact and its correction in content/deviations/")

@@ -22,12 +22,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
-    for (control, _, record) in facts.counted() {
+    for (_, _, record) in facts.counted() {
         let (Some(performer), Some(reviewer)) = (&record.performed_by, &record.reviewed_by) else { continue };
         let known = |name: &str| facts.ground.named(name).map(|person| &person.id);
         let same = performer == reviewer || (known(performer).is_some() && known(performer) == known(reviewer));
         if same {
-            let message = format!("{} of {} was performed and reviewed by {performer}", record.evidence, control.id);
+            let message = format!("{} was performed and reviewed by {performer}", facts.record_name(&record.evidence));
             findings.push(
                 Finding::new(&RULE.code, Subject::Evidence(record.evidence.clone()), message)
                     .hint("let somebody else review it")

@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
     for control in facts.controls.iter().filter(|control| control.design == Design::InPlace) {
         let message = match control.freshness {
-            Freshness::Stale(since) => format!("the newest evidence of {} is stale since {}", control.id, long_date(since)),
+            Freshness::Stale(since) => format!("the newest evidence of {} has been stale since {}", control.id, long_date(since)),
             Freshness::Never if !control.in_place.is_empty() => format!("{} has a ttl, and no evidence at all", control.id),
             _ => continue,
         };

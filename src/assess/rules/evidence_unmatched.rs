@@ -28,7 +28,7 @@ nor a day.
 fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
     for control in &facts.controls {
         for record in control.unmatched.iter().filter(|record| matches!(record.kind, Unmatched::OtherPeriod | Unmatched::Undated)) {
-            let message = format!("{} answers no obligation of {}: {}", record.evidence, control.id, record.reason);
+            let message = format!("{} answers no obligation of {}: {}", facts.record_name(&record.evidence), control.id, record.reason);
             findings.push(
                 Finding::new(&RULE.code, Subject::Evidence(record.evidence.clone()), message)
                     .hint("declare a period by the control's frequency")

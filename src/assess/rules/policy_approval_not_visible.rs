@@ -30,11 +30,7 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
         let message = if judged.approval.named.is_empty() {
             format!("{}: {}", judged.id, judged.approval.basis)
         } else {
-            format!(
-                "{}: {} named in a trailer, but nobody among the approvers other than the author",
-                judged.id,
-                judged.approval.named.join(", ")
-            )
+            format!("{}: trailers name {}, but no approver other than the author", judged.id, judged.approval.named.join(", "))
         };
         findings.push(
             Finding::new(&RULE.code, Subject::Document(judged.id.clone()), message)
