@@ -5,7 +5,7 @@ use std::fs;
 use super::support::{Repo, run, tickmark};
 
 /// A small programme with one quarterly control and a year of history.
-const PROGRAMME: &str = r#"
+pub const PROGRAMME: &str = r#"
 person dana "Dana Ito" dana@example.com
 person lee "Lee Park" lee@example.com
 

@@ -15,6 +15,7 @@ mod git_script;
 mod git_sights;
 mod git_support;
 mod git_walk;
+mod golden;
 mod load_cases;
 mod real;
 mod site_contract;
