@@ -17,6 +17,7 @@ mod git_support;
 mod git_walk;
 mod golden;
 mod load_cases;
+mod load_trace;
 mod real;
 mod site_contract;
 mod site_render;
