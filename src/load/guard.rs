@@ -60,7 +60,6 @@ pub(super) fn guard(text: &str, base: usize) -> Guarded {
     }
     let mut options = granit_parser::options! {
         emit_unresolved_aliases: true,
-        bom_inside_document_as_content: true,
         block_scalar_eof_without_line_feed: true,
         flow_nesting_limit: DEEPEST,
         block_nesting_limit: DEEPEST,
@@ -257,3 +256,7 @@ fn syntax_hint(kind: &ErrorKind) -> &'static str {
 #[cfg(test)]
 #[path = "guard_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "guard_properties.rs"]
+mod properties;

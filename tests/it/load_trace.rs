@@ -114,9 +114,14 @@ fn in_a_list_only_the_record_that_changed_gets_a_version() {
         commit("02-01", "-- controls/a.yaml --\n- {id: AC-1, title: one}\n- {id: AC-2, title: two}\n"),
         commit("02-02", "-- controls/a.yaml --\n- {id: AC-1, title: one}\n- {id: AC-2, title: TWO}\n- {id: AC-3, title: three}\n"),
         commit("02-03", "-- controls/a.yaml --\n- {id: AC-2, title: TWO}\n- {id: AC-3, title: three}\n"),
+        commit("02-04", "-- controls/a.yaml --\n[]\n"),
     ];
     let (timelines, _, _) = trace(&script.concat(), None);
-    let expected = ["AC-1: 02-01 a.yaml one; removed 02-03", "AC-2: 02-01 a.yaml two; 02-02 a.yaml TWO", "AC-3: 02-02 a.yaml three"];
+    let expected = [
+        "AC-1: 02-01 a.yaml one; removed 02-03",
+        "AC-2: 02-01 a.yaml two; 02-02 a.yaml TWO; removed 02-04",
+        "AC-3: 02-02 a.yaml three; removed 02-04",
+    ];
     assert_eq!(controls(&timelines), expected);
 }
 

@@ -107,14 +107,12 @@ impl Replay<'_> {
 
     /// Reads a file's new content; gives what it holds now.
     fn file(&mut self, landing: &Landing, blob: ObjectId, kind: Kind, before: &[Held]) -> Vec<Held> {
-        let found = self.versions.records.get(&(landing.path.clone(), blob)).cloned().unwrap_or_default();
+        let found = self.versions.records.get(&(landing.path.clone(), blob)).cloned().flatten();
         if kind == Kind::People {
-            self.people(landing, blob, found);
+            self.people(landing, blob, found.unwrap_or_default());
             return Vec::new();
         }
-        if found.is_empty() {
-            return unreadable(landing, blob, kind, before);
-        }
+        let Some(found) = found else { return unreadable(landing, blob, kind, before) };
         let several = found.len() > 1;
         let mut held: Vec<Held> = Vec::new();
         for (at, found) in found.iter().enumerate() {
@@ -175,7 +173,7 @@ impl Replay<'_> {
             return;
         }
         let landing = landings.iter().find(|landing| landing.path == path).unwrap_or(touched_by);
-        let found = self.versions.records.get(&(path.clone(), held.blob)).and_then(|records| records.get(held.at?));
+        let found = self.versions.records.get(&(path.clone(), held.blob)).and_then(|records| records.as_ref()?.get(held.at?));
         self.push(&key, landing, &path, held.blob, found.and_then(|found| found.lowered.clone()));
         self.current.insert(key, now);
     }

@@ -16,8 +16,8 @@ use crate::{
 
 /// What was read.
 pub(super) struct Versions {
-    /// The records that a path held under a blob, in the order of the text. A file that is no record is absent.
-    pub records: BTreeMap<(RepoPath, ObjectId), Vec<Found>>,
+    /// The records that a path held under a blob, in the order of the text; `None` when nothing of the file can be read.
+    pub records: BTreeMap<(RepoPath, ObjectId), Option<Vec<Found>>>,
     /// YAML files that manifests name as artifacts, and that are no manifests themselves.
     artifacts: BTreeSet<RepoPath>,
     /// How many contents of record files hold something that cannot be read, or are missing here. The tip's own do not
@@ -80,19 +80,19 @@ pub(super) fn read(history: &History, programme: &Programme, blobs: &dyn Blobs) 
     let read: Vec<((RepoPath, ObjectId), Option<Vec<Found>>)> = wanted
         .into_par_iter()
         .map(|(path, blob)| {
-            let found = blobs.blob(blob)?.map(|bytes| {
+            let found = blobs.blob(blob)?.and_then(|bytes| {
                 let (kind, markdown) = record_role(path).unwrap_or((Kind::Evidence, false));
-                read_file(Input { path, blob, bytes: &bytes, kind, markdown }, around).found
+                let read = read_file(Input { path, blob, bytes: &bytes, kind, markdown }, around);
+                // An empty list holds no record, and nothing is wrong with it.
+                (!read.found.is_empty() || read.findings.is_empty()).then_some(read.found)
             });
             Ok(((path.clone(), blob), found))
         })
         .collect::<anyhow::Result<_>>()?;
     let at_tip = |path: &RepoPath, blob: ObjectId| programme.files.get(path).is_some_and(|(tip, _)| *tip == blob);
-    let is_whole =
-        |found: &Option<Vec<Found>>| found.as_ref().is_some_and(|found| !found.is_empty() && found.iter().all(|one| one.lowered.is_some()));
+    let is_whole = |found: &Option<Vec<Found>>| found.as_ref().is_some_and(|found| found.iter().all(|one| one.lowered.is_some()));
     let unreadable = read.iter().filter(|((path, blob), found)| !at_tip(path, *blob) && !is_whole(found)).count();
-    let records = read.into_iter().map(|(key, found)| (key, found.unwrap_or_default())).collect();
-    Ok(Versions { records, artifacts, unreadable })
+    Ok(Versions { records: read.into_iter().collect(), artifacts, unreadable })
 }
 
 /// The id under which a record is followed; a manifest without one goes by its path.
