@@ -116,7 +116,7 @@ impl Finding {
             code: code.name,
             severity: code.severity,
             subject,
-            message: message.into(),
+            message: brief(message.into()),
             hint: String::new(),
             place: None,
             commits: Vec::new(),
@@ -126,7 +126,7 @@ impl Finding {
     /// The same with a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = hint.into();
+        self.hint = brief(hint.into());
         self
     }
 
@@ -152,11 +152,28 @@ impl Finding {
     }
 }
 
-/// The known word nearest to a mistyped one, if any is near enough to suggest.
+/// A sentence of a length people read; sentences quote files, and a file may hold a word of a megabyte.
+fn brief(mut sentence: String) -> String {
+    const LONGEST: usize = 2_000;
+    if sentence.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|at| sentence.is_char_boundary(*at)).unwrap_or(0);
+        sentence.truncate(end);
+        sentence.push('…');
+    }
+    sentence
+}
+
+/// The known word nearest to a mistyped one, if any is near enough to suggest. A text too long to be a word has none.
 pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const LONGEST_WORD: usize = 200;
+    if typed.len() > LONGEST_WORD {
+        return None;
+    }
     let typed = typed.to_lowercase();
     known
         .into_iter()
+        // Three characters are at most twelve bytes; the exact distance is dear.
+        .filter(|word| word.len().abs_diff(typed.len()) <= 12)
         .map(|word| (strsim::damerau_levenshtein(&typed, &word.to_lowercase()), word))
         .filter(|(distance, word)| *distance <= (word.chars().count().max(typed.chars().count()) / 3).clamp(1, 3))
         .min()
@@ -166,6 +183,13 @@ pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_that_quotes_a_whole_file_is_cut() {
+        let code = Code { name: "x", severity: Severity::Note, title: "", explanation: "" };
+        let finding = Finding::new(&code, Subject::Programme, "ä".repeat(5_000));
+        assert!(finding.message.len() <= 2_003 && finding.message.ends_with('…'));
+    }
 
     #[test]
     fn suggestions_are_near_or_absent() {

@@ -11,9 +11,10 @@ pub struct Place {
     pub path: RepoPath,
     /// Line, from 1; 0 when the finding is about the file as a whole.
     pub line: u32,
-    /// Column in characters, from 1; 0 when the finding is about the whole line or file.
+    /// Column in characters, from 1; 0 when the finding is about the whole line or file, or the line is longer than anybody reads.
     pub column: u32,
-    /// The line's text as it stands in the file, without its end; empty when the finding is about the whole file.
+    /// The line's text as it stands in the file, without its end; empty when the finding is about the whole file, or the line
+    /// is longer than anybody reads.
     #[serde(skip)]
     pub excerpt: String,
     /// How many characters of the excerpt are meant, from `column`; 0 when the whole line is.
@@ -47,6 +48,10 @@ pub struct Source {
     line_starts: Vec<usize>,
 }
 
+/// The longest line that places quote and count columns in, in bytes. Beyond it a hostile text of one line would cost its
+/// whole length for every finding.
+const LONGEST_LINE: usize = 2_000;
+
 impl Source {
     /// Indexes the lines of a text.
     pub fn new(path: RepoPath, text: String) -> Self {
@@ -59,7 +64,11 @@ impl Source {
         let start = self.floor_boundary(span.start);
         let line = self.line_starts.partition_point(|&at| at <= start) - 1;
         let line_start = self.line_starts[line];
-        let excerpt = self.text[line_start..].split('\n').next().unwrap_or("").trim_end_matches('\r');
+        let line_end = self.line_starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
+        let excerpt = self.text[line_start..line_end].trim_end_matches('\r');
+        if excerpt.len() > LONGEST_LINE {
+            return Place { path: self.path.clone(), line: line as u32 + 1, column: 0, excerpt: String::new(), width: 0 };
+        }
         let column = self.text[line_start..start].chars().count() + 1;
         let end = self.floor_boundary(span.end).clamp(start, (line_start + excerpt.len()).max(start));
         Place {
@@ -88,6 +97,13 @@ impl Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_that_nobody_reads_is_not_quoted() {
+        let source = Source::new(RepoPath::new("a.yaml"), format!("a: b\n{}", "x".repeat(3_000)));
+        let place = source.place(Span { start: 1_000, end: 1_001 });
+        assert_eq!((place.line, place.column, place.excerpt.as_str()), (2, 0, ""));
+    }
 
     #[test]
     fn a_place_counts_characters_and_drops_the_carriage_return() {

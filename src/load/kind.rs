@@ -90,7 +90,7 @@ impl Kind {
 
     /// What a finding about a record of this kind is about, as far as its `id` can be read.
     pub fn subject(self, node: Option<&Node>, path: &RepoPath) -> Subject {
-        let id = node.and_then(|node| node.get("id")).and_then(Node::text).filter(|id| !id.is_empty());
+        let id = node.and_then(|node| node.get("id")).and_then(Node::text).filter(|id| !id.is_empty() && id.len() <= 800);
         match (self, id) {
             (Self::Evidence, id) => Subject::Evidence(EvidenceId::new(id.unwrap_or(path.as_str()))),
             (Self::Control, Some(id)) => Subject::Control(ControlId::new(id)),

@@ -2,7 +2,7 @@
 //!
 //! A name that leads nowhere is a finding at the name; the record itself stays.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     codes::{
@@ -24,17 +24,32 @@ struct Dangling {
     hint: String,
 }
 
+/// This many names of one file that lead nowhere are listed: each costs a search for what was meant.
+const MOST_OF_A_FILE: usize = 200;
+
 /// Looks every reference up. What a broken file may hold is not called missing: its own finding says enough.
 pub(super) fn resolve(programme: &Programme, references: &[Reference]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let paths: BTreeSet<String> = programme.files.keys().map(|path| normal(path.as_str())).collect();
     // A framework that is not known is told once for each record, not for each of its requirements.
     let mut told = BTreeSet::new();
+    let mut counts: BTreeMap<&RepoPath, usize> = BTreeMap::new();
     for reference in references {
+        if counts.get(&reference.place.path).is_some_and(|count| *count > MOST_OF_A_FILE) {
+            continue;
+        }
         if let Some(Dangling { code, message, hint }) = dangling(programme, &paths, reference) {
             if code.name == UNKNOWN_FRAMEWORK.name && !told.insert((&reference.from, message.clone())) {
                 continue;
             }
+            let count = counts.entry(&reference.place.path).or_default();
+            *count += 1;
+            let (message, hint) = if *count > MOST_OF_A_FILE {
+                let message = format!("more than {MOST_OF_A_FILE} names of this file lead nowhere; from here on they are not looked up");
+                (message, "mend the first ones".to_owned())
+            } else {
+                (message, hint)
+            };
             findings.push(Finding::new(code, reference.from.clone(), message).hint(hint).at(reference.place.clone()));
         }
     }

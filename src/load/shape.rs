@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use serde_yaml::{Mapping, Value};
 
 use super::{
-    codes::{MISSING_KEY, OUT_OF_RANGE, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_TYPE},
+    codes::{MISSING_KEY, OUT_OF_RANGE, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_TYPE, YAML_LIMIT},
     guard::Problem,
     node::{Content, Node},
 };
@@ -139,6 +139,9 @@ pub(super) fn check(shape: &Shape, node: &Node, phrase: &str) -> (Option<Value>,
     (value, walk.problems)
 }
 
+/// This many problems of one record are listed.
+const MOST_PROBLEMS: usize = 50;
+
 /// The way from the record to a value, for sentences.
 enum Trail<'a> {
     Record,
@@ -151,8 +154,17 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// Reports a problem; of a record with very many only the first are listed, and the last one says so.
     fn report(&mut self, code: &'static Code, span: Span, message: String, hint: String) {
-        self.problems.push(Problem { code, span, also: None, message, hint });
+        match self.problems.len() {
+            ..MOST_PROBLEMS => self.problems.push(Problem { code, span, also: None, message, hint }),
+            MOST_PROBLEMS => {
+                let message = format!("more than {MOST_PROBLEMS} problems stand in {}; the others are not listed", self.phrase);
+                let hint = "mend these first".to_owned();
+                self.problems.push(Problem { code: &YAML_LIMIT, span, also: None, message, hint });
+            }
+            _ => {}
+        }
     }
 
     fn name(&self, trail: &Trail<'_>) -> String {

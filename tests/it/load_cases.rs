@@ -396,3 +396,23 @@ fn hints_say_what_to_write() {
     assert_eq!(hint("controls/a.yaml", "id: AC-04\ntitle: x\neffective_from: 2026-02-30\n"), "no calendar has this day");
     assert_eq!(hint("content/policy/a.md", "x"), "did you mean the folder `content/policies`?");
 }
+
+#[test]
+fn hostile_files_cost_no_time_worth_naming() {
+    let keys: String = (0..90_000).map(|at| format!("k{at}: 1, ")).collect();
+    let ids: String = (0..90_000).map(|at| format!("AC-{at}, ")).collect();
+    let start = std::time::Instant::now();
+    let files = [
+        ("controls/keys.yaml", format!("{{id: K, title: x, {keys}}}")),
+        ("controls/ids.yaml", format!("id: I\ntitle: x\npolicies: [{ids}]\n")),
+        ("controls/deep.yaml", "{a: ".repeat(50_000)),
+        ("controls/long.yaml", format!("id: L\ntitle: {}\n", "x".repeat(1_900_000))),
+        ("controls/word.yaml", format!("id: W\ntitle: x\nowner: {}\nstatus: {0}\n", "y".repeat(900_000))),
+    ];
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    let loaded = load_files(&files);
+    assert!((100..600).contains(&loaded.findings.len()), "{}", loaded.findings.len());
+    let bytes: usize = loaded.findings.iter().map(|finding| finding.message.len() + finding.hint.len()).sum();
+    assert!(bytes < 200_000, "{bytes} bytes of messages");
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
