@@ -258,5 +258,5 @@ fn syntax_hint(kind: &ErrorKind) -> &'static str {
 mod tests;
 
 #[cfg(test)]
-#[path = "guard_properties.rs"]
+#[path = "guard_property_tests.rs"]
 mod properties;

@@ -14,10 +14,13 @@ use crate::{
     tree::Blobs,
 };
 
+/// The records of one content, in the order of the text; `None` when nothing of it can be read.
+type Content = Option<Vec<Found>>;
+
 /// What was read.
 pub(super) struct Versions {
-    /// The records that a path held under a blob, in the order of the text; `None` when nothing of the file can be read.
-    pub records: BTreeMap<(RepoPath, ObjectId), Option<Vec<Found>>>,
+    /// What a path held under a blob.
+    pub records: BTreeMap<(RepoPath, ObjectId), Content>,
     /// YAML files that manifests name as artifacts, and that are no manifests themselves.
     artifacts: BTreeSet<RepoPath>,
     /// How many contents of record files hold something that cannot be read, or are missing here. The tip's own do not
@@ -77,7 +80,7 @@ pub(super) fn read(history: &History, programme: &Programme, blobs: &dyn Blobs) 
         .filter_map(|landing| Some((&landing.path, file(landing.after)?)))
         .collect();
     let around = Surroundings { people: &programme.people, fallback: &programme.config };
-    let read: Vec<((RepoPath, ObjectId), Option<Vec<Found>>)> = wanted
+    let read: Vec<((RepoPath, ObjectId), Content)> = wanted
         .into_par_iter()
         .map(|(path, blob)| {
             let found = blobs.blob(blob)?.and_then(|bytes| {
@@ -90,7 +93,7 @@ pub(super) fn read(history: &History, programme: &Programme, blobs: &dyn Blobs) 
         })
         .collect::<anyhow::Result<_>>()?;
     let at_tip = |path: &RepoPath, blob: ObjectId| programme.files.get(path).is_some_and(|(tip, _)| *tip == blob);
-    let is_whole = |found: &Option<Vec<Found>>| found.as_ref().is_some_and(|found| found.iter().all(|one| one.lowered.is_some()));
+    let is_whole = |found: &Content| found.as_ref().is_some_and(|found| found.iter().all(|one| one.lowered.is_some()));
     let unreadable = read.iter().filter(|((path, blob), found)| !at_tip(path, *blob) && !is_whole(found)).count();
     Ok(Versions { records: read.into_iter().collect(), artifacts, unreadable })
 }
