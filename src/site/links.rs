@@ -242,8 +242,18 @@ impl<'s, 'a> At<'s, 'a> {
         }
     }
 
+    /// A gap as a row whose ready text stands in the list of all gaps.
+    pub fn gap_briefly(&self, gap: &Gap) -> GapRow {
+        let place = self.shelf.gap_places.get(&gap.rank).filter(|_| gap.stub.is_some());
+        GapRow { stub_at: place.map(|place| self.to(place, "A ready text for it")), ..self.gap_with(gap, None) }
+    }
+
     /// A gap as a row.
     pub fn gap(&self, gap: &Gap) -> GapRow {
+        self.gap_with(gap, gap.stub.as_deref())
+    }
+
+    fn gap_with(&self, gap: &Gap, stub: Option<&str>) -> GapRow {
         let file = gap.file.as_ref();
         GapRow {
             rank: gap.rank.to_string(),
@@ -261,10 +271,9 @@ impl<'s, 'a> At<'s, 'a> {
             },
             action_html: said(&gap.action),
             file: file.map_or_else(String::new, ToString::to_string),
-            stub_html: gap
-                .stub
-                .as_ref()
+            stub_html: stub
                 .map_or_else(String::new, |stub| text::highlight(stub, &file.map_or_else(String::new, crate::id::RepoPath::extension))),
+            stub_at: None,
         }
     }
 

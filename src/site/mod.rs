@@ -7,6 +7,7 @@
 //! ([`crate::emit`]), and any judgement ([`crate::assess`]).
 
 mod artifacts;
+mod desk;
 mod links;
 mod nav;
 mod pages;

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{SiteInput, paging, routes::Routes};
+use super::{
+    SiteInput,
+    desk::{Desk, desks},
+    paging,
+    routes::Routes,
+};
 use crate::{
     assess::{ControlAssessment, Gap, Obligation, Outcome, Performance, RequirementAssessment, UnmatchedRecord},
     diag::{Finding, Subject},
-    id::{ControlId, DocumentId, EvidenceId, FrameworkId, ObjectId, RequirementId},
+    id::{ControlId, DocumentId, EvidenceId, FrameworkId, ObjectId, PersonId, RequirementId},
     model::{Commit, CommitIx, Landing, Mapping},
 };
 
@@ -44,10 +49,16 @@ pub struct Shelf<'a> {
     pub corrections: BTreeMap<&'a EvidenceId, Vec<&'a EvidenceId>>,
     /// All obligations with each outcome, by due day.
     pub outcomes: BTreeMap<Outcome, Vec<Due<'a>>>,
+    /// Obligations that wait for a record, by due day: those that were missed among them.
+    pub open: Vec<Due<'a>>,
+    /// What each person answers for.
+    pub desks: BTreeMap<&'a PersonId, Desk<'a>>,
     /// Findings by what they are about.
     pub findings: BTreeMap<&'a Subject, Vec<&'a Finding>>,
     /// Gaps by what they are about.
     pub gaps: BTreeMap<&'a Subject, Vec<&'a Gap>>,
+    /// Where each gap's row stands in the list of all gaps, by rank.
+    pub gap_places: BTreeMap<usize, String>,
     /// The mainline commits that landed programme files, newest first, each with what it landed.
     pub landings: Vec<(CommitIx, Vec<&'a Landing>)>,
     commits_by_id: BTreeMap<ObjectId, CommitIx>,
@@ -70,8 +81,11 @@ impl<'a> Shelf<'a> {
             unmatched: BTreeMap::new(),
             corrections: BTreeMap::new(),
             outcomes: BTreeMap::new(),
+            open: Vec::new(),
+            desks: BTreeMap::new(),
             findings: BTreeMap::new(),
             gaps: BTreeMap::new(),
+            gap_places: super::pages::gaps::places(&assessment.gaps).collect(),
             commits_by_id: input.history.commits.iter().map(|(at, commit)| (commit.id, *at)).collect(),
             entries: entries(&input, &landings),
             landings,
@@ -94,6 +108,9 @@ impl<'a> Shelf<'a> {
         for dues in shelf.outcomes.values_mut() {
             dues.sort_by_key(|due| (due.obligation.due, &due.control.id));
         }
+        shelf.open = [Outcome::Missed, Outcome::DueSoon, Outcome::NotYetDue].iter().filter_map(|one| shelf.outcomes.get(one)).flatten().copied().collect();
+        shelf.open.sort_by_key(|due| (due.obligation.due, &due.control.id));
+        shelf.desks = desks(&shelf.input, &shelf.open);
         shelf
     }
 
@@ -117,11 +134,6 @@ impl<'a> Shelf<'a> {
     /// How many obligations have an outcome.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.outcomes.get(&outcome).map_or(0, Vec::len)
-    }
-
-    /// All obligations, by outcome and due day.
-    pub fn dues(&self) -> impl Iterator<Item = Due<'a>> {
-        self.outcomes.values().flatten().copied()
     }
 
     /// Findings about something.

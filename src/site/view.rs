@@ -263,12 +263,14 @@ pub struct GapRow {
     pub action_html: String,
     /// The file to create or change; empty when there is none.
     pub file: String,
-    /// A ready text for that file, highlighted; empty when there is none.
+    /// A ready text for that file, highlighted; empty when there is none, or when it stands elsewhere.
     pub stub_html: String,
+    /// Where the ready text stands; `None` when it is here or there is none.
+    pub stub_at: Option<Link>,
 }
 
 /// One way through a list that stands on several pages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Pager {
     /// What this page holds: `rows 1 to 200 of 412`.
     pub summary: String,

@@ -47,7 +47,13 @@ fn contexts() -> BTreeMap<&'static str, Value> {
     for shared in ["frame", "pager"] {
         let mut all = Value::Null;
         merged.values().filter_map(|context| context.get(shared)).for_each(|one| merge(&mut all, one.clone()));
-        merged.values_mut().filter_map(|context| context.get_mut(shared)).for_each(|one| merge(one, all.clone()));
+        for context in merged.values_mut() {
+            // The page of gaps has a way through each of its two lists.
+            for list in ["open", "fixed"] {
+                context.get_mut(list).and_then(|list| list.get_mut(shared)).into_iter().for_each(|one| merge(one, all.clone()));
+            }
+            context.get_mut(shared).into_iter().for_each(|one| merge(one, all.clone()));
+        }
     }
     merged
 }

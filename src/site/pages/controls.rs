@@ -4,27 +4,35 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{frame, page};
+use super::{Heading, page};
 use crate::{
     assess::{ControlAssessment, Outcome},
     site::{
         Page,
         links::{At, obligation_anchor},
         nav::Frame,
+        paging,
         shelf::Shelf,
-        view::{Link, Mark, ProofView, capitalised, number},
+        view::{Link, Mark, Pager, ProofView, capitalised, number},
     },
 };
 
 /// More marks than this in a row are gathered by outcome.
 const STRIP: usize = 16;
 
+/// How many controls a page lists: a row with its marks takes some kilobytes.
+const CONTROLS_A_PAGE: usize = 40;
+/// A list of no more than this is not cut: all controls of a usual programme stand on one page.
+const ONE_PAGE: usize = 60;
+
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct Controls {
     /// What stands around it.
     pub frame: Frame,
-    /// The controls, by id.
+    /// The way through the list.
+    pub pager: Pager,
+    /// The controls of this page, by id.
     pub rows: Vec<ControlRow>,
     /// How many.
     pub count: String,
@@ -70,20 +78,32 @@ pub struct Tick {
     pub href: String,
 }
 
-/// Plans the page.
+/// Plans the pages.
 pub fn plan<'a>(shelf: &Arc<Shelf<'a>>) -> Vec<Page<'a>> {
-    vec![page(shelf, "controls.html", "controls.html", |at| Ok(controls(at)))]
+    let heading = Heading { section: "controls.html", title: "Controls".to_owned(), above: Vec::new() };
+    pages(shelf, "controls.html", &heading, shelf.input.assessment.controls.iter().collect())
 }
 
-fn controls(at: At<'_, '_>) -> Controls {
-    let assessment = at.shelf.input.assessment;
-    let rows: Vec<ControlRow> = assessment.controls.iter().map(|control| row(at, control)).collect();
-    Controls {
-        frame: frame(at, "controls.html", "Controls"),
-        count: number(rows.len()),
-        key_count: number(rows.iter().filter(|row| row.key).count()),
-        rows,
-    }
+/// The pages of a list of controls, the first of which is `first`.
+pub fn pages<'a>(shelf: &Arc<Shelf<'a>>, first: &str, heading: &Heading, controls: Arc<[&'a ControlAssessment]>) -> Vec<Page<'a>> {
+    let stated = &shelf.input.programme.controls;
+    let key_count = number(controls.iter().filter(|judged| stated.get(&judged.id).is_some_and(|control| control.key)).count());
+    let a_page = if controls.len() <= ONE_PAGE { ONE_PAGE } else { CONTROLS_A_PAGE };
+    paging::shares(first, controls.len(), a_page)
+        .into_iter()
+        .map(|share| {
+            let (controls, heading, key_count) = (Arc::clone(&controls), heading.clone(), key_count.clone());
+            page(shelf, share.path.clone(), "controls.html", move |at| {
+                Ok(Controls {
+                    frame: heading.frame(at),
+                    pager: share.pager.clone(),
+                    count: number(controls.len()),
+                    key_count: key_count.clone(),
+                    rows: controls[share.rows.clone()].iter().map(|control| row(at, control)).collect(),
+                })
+            })
+        })
+        .collect()
 }
 
 /// A control as a row.

@@ -17,9 +17,12 @@ use crate::{
         links::At,
         nav::Frame,
         shelf::Shelf,
-        view::{Link, Mark, capitalised},
+        view::{Link, Mark, capitalised, number},
     },
 };
+
+/// A row names no more controls than this; the requirement's page has all.
+const CONTROLS_NAMED: usize = 12;
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -60,6 +63,8 @@ pub struct RequirementRow {
     pub operation: Option<Mark>,
     /// Its controls.
     pub controls: Vec<ControlMark>,
+    /// The page that has all of them, where they are too many for a row.
+    pub all_controls: Option<Link>,
 }
 
 /// A control with its operation.
@@ -109,12 +114,14 @@ fn framework(at: At<'_, '_>, id: &FrameworkId) -> FrameworkPage {
 
 fn row(at: At<'_, '_>, line: &RequirementAssessment) -> RequirementRow {
     let link = at.requirement(&line.framework, &line.id);
+    let all = (line.controls.len() > CONTROLS_NAMED).then(|| Link { href: link.href.clone(), text: format!("All {}", number(line.controls.len())) });
     RequirementRow {
         id: line.id.to_string(),
         requirement: Link { text: line.title.clone(), ..link },
         coverage: Mark::coverage(line.coverage),
         operation: line.operation.map(Mark::operation),
-        controls: line.controls.iter().map(|id| control_mark(at, id)).collect(),
+        controls: line.controls.iter().take(CONTROLS_NAMED).map(|id| control_mark(at, id)).collect(),
+        all_controls: all,
     }
 }
 

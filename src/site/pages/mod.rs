@@ -102,6 +102,21 @@ fn page<'a, C: Into<PageContext>>(
     Page { path, template, make: Box::new(move || make(At { shelf: &shelf, path: &own }).map(Into::into)) }
 }
 
+/// What a list's pages are called, and under which pages they stand.
+#[derive(Clone, Debug)]
+pub(in crate::site) struct Heading {
+    section: &'static str,
+    title: String,
+    /// The pages above: path from the site's root, and name.
+    above: Vec<(String, String)>,
+}
+
+impl Heading {
+    fn frame(&self, at: At<'_, '_>) -> Frame {
+        Frame::new(at, self.section, self.title.clone(), self.above.iter().map(|(path, name)| at.to(path, name.as_str())).collect())
+    }
+}
+
 /// The frame of a page directly under a section.
 fn frame(at: At<'_, '_>, section: &str, title: impl Into<String>) -> Frame {
     Frame::new(at, section, title, Vec::new())

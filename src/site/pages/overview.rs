@@ -14,7 +14,7 @@ use crate::{
         Page,
         links::{At, days, outcome_page},
         nav::Frame,
-        pages::{changes::ChangeRow, calendar},
+        pages::changes::ChangeRow,
         shelf::Shelf,
         view::{Count, GapRow, Link, Mark, ObligationRow, counted, number},
     },
@@ -121,11 +121,12 @@ fn overview(at: At<'_, '_>) -> Overview {
         missing: input.history.missing.clone(),
         gaps: input.assessment.gaps.iter().take(FIRST_FEW).map(|gap| at.gap(gap)).collect(),
         all_gaps: at.to("gaps.html", format!("All {}", counted(input.assessment.gaps.len(), "gap", "gaps"))),
-        due: calendar::open_dues(shelf)
-            .into_iter()
+        due: shelf
+            .open
+            .iter()
             .filter(|due| due.obligation.outcome != Outcome::Missed)
             .take(FIRST_FEW)
-            .map(|due| at.obligation(due))
+            .map(|due| at.obligation(*due))
             .collect(),
         missed: (shelf.count(Outcome::Missed) > 0)
             .then(|| at.to(&outcome_page(Outcome::Missed), counted(shelf.count(Outcome::Missed), "obligation", "obligations"))),

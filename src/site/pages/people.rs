@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{frame, page, person};
+use super::{frame, page};
 use crate::{
     model::{OwnerRef, Person, PersonKind, Team},
     site::{
@@ -75,16 +75,15 @@ fn people(at: At<'_, '_>) -> PeoplePage {
 }
 
 fn row(at: At<'_, '_>, record: &Person) -> PersonRow {
-    let programme = at.shelf.input.programme;
-    let owns = |owner: &Option<OwnerRef>| owner.as_ref().is_some_and(|owner| person::stands_behind(programme, owner, &record.id));
+    let desk = &at.shelf.desks[&record.id];
     PersonRow {
         person: at.person(&record.id),
         title: record.title.clone(),
         kind: kind_words(record.kind),
         presence: presence(record),
-        controls: number(programme.controls.values().filter(|control| owns(&control.owner)).count()),
-        documents: number(programme.documents.values().filter(|document| owns(&document.owner)).count()),
-        due: number(person::open_dues(at, &record.id).len()),
+        controls: number(desk.controls.len()),
+        documents: number(desk.documents.len()),
+        due: number(desk.due.len()),
     }
 }
 
