@@ -20,7 +20,9 @@ use crate::{
 };
 
 /// How many gaps of one list a page holds: each may bring a ready text of a kilobyte, and the first page begins two lists.
-pub const GAPS_A_PAGE: usize = 30;
+const GAPS_A_PAGE: usize = 30;
+/// Lists that together have no more than this are not cut: all gaps of a usual programme stand on one page.
+const ONE_PAGE: usize = 80;
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -67,12 +69,13 @@ pub fn pages<'a>(
     show: impl Fn(At<'_, 'a>, &'a Gap) -> GapRow + Copy + Send + Sync + 'a,
 ) -> Vec<Page<'a>> {
     let (fixed, open): (Vec<_>, Vec<_>) = gaps.partition(|gap| gap.recoverable == Recoverable::NotInWindow);
+    let size = a_page(open.len() + fixed.len());
     let cut = |gaps: Vec<&'a Gap>, anchor: &str| {
         let address = |number| match number {
             1 => format!("{first}#{anchor}"),
             number => place(first, anchor, number),
         };
-        Arc::new(Cut { shares: paging::shares_at(gaps.len(), GAPS_A_PAGE, address), gaps })
+        Arc::new(Cut { shares: paging::shares_at(gaps.len(), size, address), gaps })
     };
     let (open, fixed) = (cut(open, "open"), cut(fixed, "fixed"));
     let list = move |at: At<'_, 'a>, cut: &Cut<'a>, number: usize| {
@@ -99,6 +102,11 @@ pub fn pages<'a>(
     pages
 }
 
+/// How many gaps of one list a page holds when there are so many in all.
+fn a_page(total: usize) -> usize {
+    if total <= ONE_PAGE { ONE_PAGE } else { GAPS_A_PAGE }
+}
+
 /// The path of a list's page from the second on: `gaps--2.html`, `gaps--fixed--2.html`.
 fn place(first: &str, anchor: &str, number: usize) -> String {
     match anchor {
@@ -109,10 +117,11 @@ fn place(first: &str, anchor: &str, number: usize) -> String {
 
 /// Where each gap's full row stands among all gaps, by rank.
 pub fn places<'a>(gaps: &'a [Gap]) -> impl Iterator<Item = (usize, String)> + 'a {
+    let size = a_page(gaps.len());
     let (mut open, mut fixed) = (0, 0);
     gaps.iter().map(move |gap| {
         let (anchor, count) = if gap.recoverable == Recoverable::NotInWindow { ("fixed", &mut fixed) } else { ("open", &mut open) };
-        let number = *count / GAPS_A_PAGE + 1;
+        let number = *count / size + 1;
         *count += 1;
         let page = if number == 1 { "gaps.html".to_owned() } else { place("gaps.html", anchor, number) };
         (gap.rank, format!("{page}#gap-{}", gap.rank))
