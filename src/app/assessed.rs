@@ -1,6 +1,6 @@
 //! The first half of every command: open, load, walk, trace, assess.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{AsOf, UsageError};
 use crate::{
@@ -172,8 +172,14 @@ fn no_branch(wanted: &str, read: &str) -> MissingSight {
     MissingSight {
         kind: "branch_missing",
         message: format!("the configured branch `{wanted}` does not exist here; `{read}` was read in its place"),
-        command: format!("git fetch origin {wanted}:{wanted}"),
+        command: format!("git fetch origin {}", shell_word(&format!("{wanted}:{wanted}"))),
     }
+}
+
+/// A text as one word of a shell: what the repository names must not become another command when a hint is copied.
+fn shell_word(text: &str) -> String {
+    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:+@".contains(c)) && !text.starts_with('-');
+    if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 fn wanted(programme: &Programme) -> Wanted {
@@ -209,9 +215,4 @@ impl Blobs for NoBlobs {
     fn blob(&self, _: crate::id::ObjectId) -> anyhow::Result<Option<Vec<u8>>> {
         Ok(None)
     }
-}
-
-/// An output folder of the configuration, relative to the repository's root.
-pub(super) fn output_folder(root: &Path, configured: &str) -> PathBuf {
-    root.join(configured)
 }

@@ -10,7 +10,7 @@ use anyhow::Context;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Assessed, Source, UsageError, Watch, assessed, assessed::output_folder, check::document};
+use super::{Assessed, Source, UsageError, Watch, assessed, check::document, outputs::output_folders};
 use crate::{
     assess::{Assessment, Design},
     emit::{Emitted, Writer},
@@ -49,9 +49,7 @@ pub struct Built {
 /// When the repository cannot be read, a template is broken, or the output cannot be written.
 pub fn build(options: &BuildOptions, watch: &dyn Watch) -> anyhow::Result<Built> {
     let assessed = assessed(&options.source, watch)?;
-    let config = &assessed.programme.config;
-    let site_folder = options.site_output.clone().unwrap_or_else(|| output_folder(&assessed.root, &config.site.output));
-    let trust_folder = options.trust_output.clone().unwrap_or_else(|| output_folder(&assessed.root, &config.trust.output));
+    let (site_folder, trust_folder) = output_folders(&assessed, options)?;
     let site = build_site(&assessed, &site_folder, watch)?;
     let trust = match assessed.programme.trust {
         Some(_) => Some(build_trust(&assessed, &trust_folder)?).map(|emitted| (trust_folder, emitted)),

@@ -10,6 +10,7 @@ mod clock;
 mod demo;
 mod explain;
 mod init;
+mod outputs;
 mod policy;
 mod population;
 mod record;

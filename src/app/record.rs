@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Context;
 
-use super::{Assessed, UsageError};
+use super::{Assessed, UsageError, outputs::stays_inside};
 use crate::{
     assess::{Obligation, Outcome},
     date::{Date, Period, parse_date, parse_instant},
@@ -79,7 +79,10 @@ pub fn record(assessed: &Assessed, options: &RecordOptions) -> anyhow::Result<Re
         known_person(assessed, reviewer)?;
     }
     let stem = period.map_or_else(|| performed_on.to_string(), |period| period.to_string());
-    let path = format!("content/evidence/{}/{}.yaml", control.id, slug_keeping_case(&stem));
+    let path = format!("content/evidence/{}/{}.yaml", folder_name(control.id.as_str()), slug_keeping_case(&stem));
+    if !stays_inside(&assessed.root, &assessed.root.join(&path))? {
+        return Err(UsageError::because(format!("{path} leads out of the repository by a link"), "put a folder in the link's place"));
+    }
     if assessed.root.join(&path).exists() {
         return Err(UsageError::because(
             format!("{path} is there already"),
@@ -215,16 +218,16 @@ fn manifest(
     {
         return Err(UsageError::because(format!("`{text}` is not an instant"), "write --extracted-at 2026-04-02T09:12:00+02:00"));
     }
-    let mut text = format!("control: {}\n", control.id);
+    let mut text = format!("control: {}\n", word(control.id.as_str()));
     if let Some(period) = period {
         text += &match period {
             Period::Range(range) => format!("period: {{from: {}, to: {}}}\n", range.first, range.last),
             period => format!("period: {period}\n"),
         };
     }
-    text += &format!("performed_on: {performed_on}\nperformed_by: {performed_by}\n");
+    text += &format!("performed_on: {performed_on}\nperformed_by: {}\n", word(performed_by));
     if let Some(reviewer) = &options.reviewed_by {
-        text += &format!("reviewed_by: {reviewer}\n");
+        text += &format!("reviewed_by: {}\n", word(reviewer));
     }
     text += &format!("result: {}\n", options.result);
     text += &source_lines(options, performed_by);
@@ -235,8 +238,7 @@ fn manifest(
         }
     }
     if let Some(notes) = &options.notes {
-        text += "notes: |\n";
-        notes.lines().for_each(|line| text += &format!("  {line}\n"));
+        text += &notes_lines(notes);
     }
     Ok(text)
 }
@@ -251,9 +253,17 @@ fn source_lines(options: &RecordOptions, performed_by: &str) -> String {
     line("system", options.system.as_deref().map(quoted));
     line("query", options.query.as_deref().map(quoted));
     line("extracted_at", options.extracted_at.clone());
-    line("extracted_by", options.extracted_at.as_ref().map(|_| performed_by.to_owned()));
+    line("extracted_by", options.extracted_at.as_ref().map(|_| word(performed_by)));
     line("count", options.count.map(|count| count.to_string()));
     if lines.is_empty() { lines } else { format!("source:\n{lines}") }
+}
+
+/// Notes as lines below their key; as one quoted line where a block of lines would not read back as it was written.
+fn notes_lines(notes: &str) -> String {
+    if notes.starts_with(char::is_whitespace) || notes.chars().any(|c| c.is_control() && c != '\n') {
+        return format!("notes: {}\n", quoted(notes));
+    }
+    notes.lines().fold("notes: |\n".to_owned(), |text, line| text + "  " + line + "\n")
 }
 
 /// What the record answers, in the words of the ledger.
@@ -311,6 +321,22 @@ fn make_folder(file: &Path) -> anyhow::Result<()> {
 /// A JSON string is a YAML string too.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+/// A name as a YAML value: in quotes unless it is a plain word.
+fn word(text: &str) -> String {
+    let plain = text.starts_with(|c: char| c.is_alphanumeric()) && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    if plain { text.to_owned() } else { quoted(text) }
+}
+
+/// A control's id as the name of its folder: as it stands when it is a plain word, never a way to somewhere else.
+fn folder_name(id: &str) -> String {
+    let plain = id.len() <= 100 && !id.starts_with('.') && !id.ends_with('.');
+    if plain && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) {
+        id.to_owned()
+    } else {
+        slug(id).chars().take(50).collect()
+    }
 }
 
 /// A period's name as a file name: `2026-Q1` keeps its capital.

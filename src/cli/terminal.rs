@@ -4,7 +4,10 @@ use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::args::{Color, Shared};
+use super::{
+    args::{Color, Shared},
+    findings::printable,
+};
 
 /// Where a command writes.
 pub(super) struct Terminal {
@@ -37,26 +40,29 @@ impl Terminal {
         writeln!(self.out, "{line}")
     }
 
-    /// Prints bytes of data as they are.
+    /// Prints bytes of data as they are; on a terminal, where they would be obeyed, control codes become visible signs.
     ///
     /// # Errors
     /// As [`Terminal::data`].
     pub(super) fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.write_all(bytes)
+        if io::stdout().is_terminal() {
+            return self.out.write_all(printable(&String::from_utf8_lossy(bytes)).as_bytes());
+        }
+        io::stdout().write_all(bytes)
     }
 
     /// Says something about the run, unless it is to be quiet.
     pub(super) fn say(&mut self, line: &str) {
         if !self.quiet {
-            self.stderr_line(line);
+            self.stderr_line(&printable(line));
         }
     }
 
     /// Says what went wrong and what to do.
     pub(super) fn complain(&mut self, message: &str, hint: Option<&str>) {
-        self.stderr_line(&format!("\u{1b}[1;31merror\u{1b}[0m\u{1b}[1m: {message}\u{1b}[0m"));
+        self.stderr_line(&format!("\u{1b}[1;31merror\u{1b}[0m\u{1b}[1m: {}\u{1b}[0m", printable(message)));
         if let Some(hint) = hint {
-            self.stderr_line(&format!("\u{1b}[1;36mhint\u{1b}[0m: {hint}"));
+            self.stderr_line(&format!("\u{1b}[1;36mhint\u{1b}[0m: {}", printable(hint)));
         }
     }
 

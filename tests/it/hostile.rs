@@ -95,3 +95,65 @@ fn ids_of_any_length_and_script_get_pages() {
     all.extend([("frameworks/f.yaml", framework.as_str()), ("tickmark.yaml", config.as_str())]);
     builds(&with_files(&all));
 }
+
+#[test]
+fn what_a_repository_configures_is_written_inside_of_it_only() {
+    let outside = tempfile::tempdir().unwrap();
+    let target = outside.path().join("site");
+    let absolute = target.to_str().unwrap().replace('\\', "/");
+    for output in [absolute.as_str(), "../../site", "build/../../site", "build", ".git/site", ".", "", "link/site"] {
+        let mut config = PROGRAMME.split("-- tickmark.yaml --\n").nth(1).unwrap().split("-- ").next().unwrap().to_owned();
+        config += &format!("site: {{output: \"{output}\"}}\ntrust: {{output: build}}\n");
+        let repo = with_files(&[("tickmark.yaml", &config), ("content/trust/trust.yaml", "title: Trust\n")]);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(outside.path(), repo.dir().join("link")).unwrap();
+        #[cfg(not(unix))]
+        fs::create_dir(repo.dir().join("link")).unwrap();
+        let run = repo.run(&["build", "--at", "HEAD", "--as-of", "2026-08-01"]);
+        if cfg!(unix) || output != "link/site" {
+            assert_eq!(run.code, 2, "{output}: {}", run.err);
+            assert!(run.err.contains("hint: "), "{}", run.err);
+        }
+        assert!(!target.exists() && !repo.path().join("site").exists(), "{output}");
+        assert!(!repo.dir().join("build").exists(), "nothing is written before both folders are known to be good: {output}");
+    }
+}
+
+#[test]
+fn a_record_of_a_control_stays_in_the_folder_of_evidence() {
+    let control = "id: \"../../../../evil: x\"\ntitle: T\nowner: dana\nstatus: in_place\neffective_from: 2025-12-15\nkind: manual\nfrequency: quarterly\n";
+    let repo = with_files(&[("controls/x.yaml", control)]);
+    let record = |extra: &[&str]| {
+        let mut args = vec!["record", "../../../../evil: x", "--by", "dana", "--period", "2026-Q1", "--as-of", "2026-08-01"];
+        args.extend(extra);
+        repo.run(&args)
+    };
+    let run = record(&["--notes", "  indented \u{1b}[31mred\nand more"]);
+    assert_eq!((run.code, run.out.trim()), (0, "content/evidence/evil-x/2026-Q1.yaml"), "{}", run.err);
+    let codes: Vec<String> = findings(&repo, &["--worktree"]).into_iter().map(|(code, _)| code).collect();
+    assert!(!codes.iter().any(|code| code.starts_with("yaml") || code == "unknown-control"), "{codes:?}");
+    #[cfg(unix)]
+    {
+        let outside = tempfile::tempdir().unwrap();
+        fs::remove_dir_all(repo.dir().join("content/evidence")).unwrap();
+        std::os::unix::fs::symlink(outside.path(), repo.dir().join("content/evidence")).unwrap();
+        assert_eq!(record(&[]).code, 2);
+        assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+    }
+}
+
+#[test]
+fn nothing_of_a_repository_is_obeyed_by_a_terminal() {
+    let policy = "---\nid: p\ntitle: \"T\\e[31m\\u202e\"\nowner: dana\nstatus: approved\nversion: \"1\\e[5m\"\neffective_from: 2026-02-02\n---\nText.\n";
+    let config = "organization: {name: Example Inc.}\nscope: {system: S, frameworks: {soc2: [security]}}\nwindow: {start: 2026-01-01, end: 2026-12-31}\nhistory: {branch: \"x; touch pwned \\e[31m\"}\n";
+    let repo = with_files(&[("content/policies/p.md", policy), ("tickmark.yaml", config)]);
+    for command in [&["check", "--fail-on", "never"][..], &["policy", "p"], &["population"], &["explain", "p"]] {
+        let mut args = command.to_vec();
+        args.extend(["--as-of", "2026-08-01", "--color", "always"]);
+        let run = repo.run(&args);
+        for hostile in ["\u{1b}[31m\u{202e}", "\u{202e}", "\u{1b}[5m", "pwned \u{1b}"] {
+            assert!(!run.out.contains(hostile) && !run.err.contains(hostile), "{command:?}: {}{}", run.out, run.err);
+        }
+        assert!(!run.err.contains("origin x; touch"), "{}", run.err);
+    }
+}

@@ -70,7 +70,7 @@ fn print_code(terminal: &mut Terminal, code: &Code) -> anyhow::Result<()> {
 
 fn print_control(terminal: &mut Terminal, assessed: &Assessed, control: &ControlAssessment) -> anyhow::Result<()> {
     let title = assessed.programme.controls.get(&control.id).map(|control| control.title.as_str()).unwrap_or_default();
-    terminal.data(&format!("{}  {}", control.id, printable(title)))?;
+    terminal.data(&printable(&format!("{}  {title}", control.id)))?;
     terminal.data(&format!("operation in the window: {}", control.operation.words()))?;
     for obligation in &control.obligations {
         terminal.data(&format!(

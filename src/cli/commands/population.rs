@@ -37,7 +37,7 @@ pub(in crate::cli) fn run(shared: &Shared, args: &Args, terminal: &mut Terminal)
     match &args.id {
         None => {
             for population in app::populations(&assessed) {
-                terminal.data(&format!("{:14} {:>6}  {}", population.id, population.rows.len(), population.title))?;
+                terminal.data(&printable(&format!("{:14} {:>6}  {}", population.id, population.rows.len(), population.title)))?;
             }
         }
         Some(id) => print(terminal, app::population(&assessed, id)?, args.format)?,
