@@ -16,6 +16,7 @@ mod git_sights;
 mod git_support;
 mod git_walk;
 mod golden;
+mod hostile;
 mod load_cases;
 mod load_trace;
 mod real;
