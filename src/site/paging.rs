@@ -47,7 +47,13 @@ pub fn shares_at(total: usize, a_page: usize, page: impl Fn(usize) -> String) ->
 
 /// The pages (from 0) that the page at `at` names: from any of them every other can be reached.
 fn named(count: usize, at: usize) -> Vec<usize> {
-    let near = |page: &usize| count <= PAGES_NAMED || *page == 0 || page + 1 == count || page.abs_diff(at) <= BESIDE || (page + 1) % 10 == 0 && page.abs_diff(at) <= 10 * BESIDE;
+    let near = |page: &usize| {
+        count <= PAGES_NAMED
+            || *page == 0
+            || page + 1 == count
+            || page.abs_diff(at) <= BESIDE
+            || (page + 1).is_multiple_of(10) && page.abs_diff(at) <= 10 * BESIDE
+    };
     if count == 1 { Vec::new() } else { (0..count).filter(near).collect() }
 }
 

@@ -108,7 +108,12 @@ impl<'a> Shelf<'a> {
         for dues in shelf.outcomes.values_mut() {
             dues.sort_by_key(|due| (due.obligation.due, &due.control.id));
         }
-        shelf.open = [Outcome::Missed, Outcome::DueSoon, Outcome::NotYetDue].iter().filter_map(|one| shelf.outcomes.get(one)).flatten().copied().collect();
+        shelf.open = [Outcome::Missed, Outcome::DueSoon, Outcome::NotYetDue]
+            .iter()
+            .filter_map(|one| shelf.outcomes.get(one))
+            .flatten()
+            .copied()
+            .collect();
         shelf.open.sort_by_key(|due| (due.obligation.due, &due.control.id));
         shelf.desks = desks(&shelf.input, &shelf.open);
         shelf

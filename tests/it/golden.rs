@@ -42,7 +42,14 @@ fn the_pages_of_a_small_programme_say_what_they_said() {
     let run = repo.run(&["build", "--at", "main", "--as-of", "2026-08-01T09:00:00+02:00"]);
     assert_eq!(run.code, 0, "{}", run.err);
     let site = repo.dir().join("build/readiness");
-    let pages = ["index.html", "controls/ac-03.html", "policies/access.html", "gaps.html", "method.html", "evidence/content-evidence-ac-03-2026-q1-yaml.html"];
+    let pages = [
+        "index.html",
+        "controls/ac-03.html",
+        "policies/access.html",
+        "gaps.html",
+        "method.html",
+        "evidence/content-evidence-ac-03-2026-q1-yaml.html",
+    ];
     let there: Vec<String> = files_below(&site).into_iter().map(|(path, _)| path).collect();
     insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "golden", omit_expression => true }, {
         insta::assert_snapshot!("files", there.join("\n"));
@@ -56,7 +63,10 @@ fn the_pages_of_a_small_programme_say_what_they_said() {
 #[test]
 fn findings_are_printed_as_they_were() {
     let repo = Repo::from_script(PROGRAMME);
-    repo.write("controls/AC-03.yaml", "id: AC-03\ntitle: Access\nownr: dana\nfrequncy: quarterly\nsatisfies: {soc2: [CC9.9]}\npolicies: [acess]\n");
+    repo.write(
+        "controls/AC-03.yaml",
+        "id: AC-03\ntitle: Access\nownr: dana\nfrequncy: quarterly\nsatisfies: {soc2: [CC9.9]}\npolicies: [acess]\n",
+    );
     repo.write("content/evidence/broken.yaml", "control: AC-03\nperiod: 2026-Q5\nperformed_on: 2026-02-30\nresult: pass\nresult: fail\n");
     let run = repo.run(&["check", "--worktree", "--as-of", "2026-08-01T09:00:00+02:00"]);
     assert_eq!(run.code, 1, "{}", run.err);
