@@ -129,7 +129,8 @@ fn open(source: &Source) -> anyhow::Result<Place> {
     if source.reading == Reading::Worktree || head.is_none() {
         let tree = Box::new(DirectoryTree::new(&root));
         let loaded = load::load(&*tree, fallback_day)?;
-        if opened.repository.is_some() && head.is_none() {
+        // Opening the repository may have said so already.
+        if opened.repository.is_some() && head.is_none() && !missing.iter().any(|sight| sight.kind == "unborn") {
             missing.push(no_commit());
         }
         return Ok(Place { root, repository: opened.repository, tip: head, missing, tree, committed: false, loaded });

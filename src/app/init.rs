@@ -50,6 +50,8 @@ pub fn init(options: &InitOptions) -> anyhow::Result<InitReport> {
     check_words(options)?;
     let mut report = InitReport { written: Vec::new(), kept: Vec::new(), window };
     write(options, "tickmark.yaml", &configuration(options, window), &mut report)?;
+    // Built sites are made from the records and are no record themselves.
+    write(options, ".gitignore", "/build/\n", &mut report)?;
     for (asset, path) in starter_files() {
         let text = assets::read_text(&asset).with_context(|| format!("the starter file {asset} is missing from this binary"))?;
         write(options, &path, &text.replace("{{organization}}", options.name.trim()), &mut report)?;
