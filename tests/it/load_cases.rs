@@ -393,7 +393,7 @@ fn hints_say_what_to_write() {
     assert_eq!(hint("controls/a.yaml", "id: AC-04\ntitle: x\nfrequncy: monthly\n"), "did you mean `frequency`?");
     assert_eq!(hint("controls/a.yaml", "id: AC-04\ntitle: x\nowner: dna\n"), "did you mean `dana`?");
     assert_eq!(hint("controls/a.yaml", "id: AC-04\ntitle: x\npolicies: access\n"), "write it in brackets: `[access]`");
-    assert_eq!(hint("controls/a.yaml", "id: AC-04\ntitle: x\neffective_from: 2026-02-30\n"), "no calendar has this day");
+    assert_eq!(hint("controls/a.yaml", "id: AC-04\ntitle: x\neffective_from: 2026-02-30\n"), "write a day that the calendar has");
     assert_eq!(hint("content/policy/a.md", "x"), "did you mean the folder `content/policies`?");
 }
 

@@ -36,7 +36,7 @@ fn run(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
         };
         findings.push(
             Finding::new(&RULE.code, Subject::Document(judged.id.clone()), message)
-                .hint("approve it: status: approved and effective_from")
+                .hint("let an approver agree, then set status: approved and effective_from")
                 .at(document.origin.place()),
         );
     }

@@ -159,7 +159,7 @@ impl Record<'_> {
         let text = text?.0;
         let date = parse_date(&text);
         if date.is_none() {
-            let hint = if well_formed_date(&text) { "no calendar has this day" } else { "a day is written 2026-03-31" };
+            let hint = if well_formed_date(&text) { "write a day that the calendar has" } else { "a day is written 2026-03-31" };
             self.lost(&BAD_DATE, at, format!("{} is `{text}`, which is no day", key(at)), hint);
         }
         date
