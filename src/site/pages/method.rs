@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{frame, page};
 use crate::{
+    date::Date,
     diag::Subject,
     model::{EdgeRule, MissingSight, Skipped},
     site::{
@@ -41,7 +42,7 @@ pub struct Method {
     pub unread: Vec<String>,
     /// The zone in which days begin and end.
     pub zone: &'static str,
-    /// The fiscal year's first month, as a number.
+    /// The fiscal year's first month, by name.
     pub fiscal_month: String,
     /// How many holidays are declared, in words.
     pub holidays: String,
@@ -53,6 +54,11 @@ pub struct Method {
     pub contemporaneous: String,
     /// Findings about the programme as a whole and about its history.
     pub findings: Vec<FindingRow>,
+}
+
+/// A month's name; months are counted from 1.
+fn month_name(month: u32) -> String {
+    Date::from_ymd_opt(2000, month, 1).map_or_else(|| format!("month {month}"), |day| day.format("%B").to_string())
 }
 
 /// Plans the page.
@@ -75,7 +81,7 @@ fn method(at: At<'_, '_>) -> Method {
         skipped_count: number(history.skipped.len()),
         unread: input.programme.unread.iter().map(|record| record.path.to_string()).collect(),
         zone: config.organization.zone.name(),
-        fiscal_month: config.organization.calendar.fiscal_month.to_string(),
+        fiscal_month: month_name(config.organization.calendar.fiscal_month),
         holidays: counted(config.organization.calendar.holidays.len(), "holiday", "holidays"),
         edge: match config.assumptions.edge {
             EdgeRule::DueInWindow => "periods whose due day lies in the window are expected (due_in_window)",
