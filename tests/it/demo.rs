@@ -114,6 +114,7 @@ fn digests_are_those_of_sha256sum_a_second_build_writes_nothing_and_a_failed_one
     let output =
         std::process::Command::new("sha256sum").args(["--check", "--quiet", "--strict", "SHA256SUMS"]).current_dir(&site).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(site.join("data/assessment.json").is_file(), "the method page links it");
     let again = demo.run(&["build", "--as-of", AS_OF]);
     assert_eq!(again.code, 0, "{}", again.err);
     assert!(again.err.contains(" 0 written"), "{}", again.err);
