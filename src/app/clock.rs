@@ -9,6 +9,10 @@ use crate::date::{Instant, Zone, instant_from_seconds, parse_date, parse_instant
 
 /// A day given as the as-of means its last second.
 const ONE_SECOND: Duration = Duration::from_secs(1);
+/// The first day that can be assessed.
+const FIRST_DAY: &str = "0001-01-01";
+/// The last one.
+const LAST_DAY: &str = "9000-12-31";
 
 /// The instant of an assessment, as far as it is known before the organization's zone is.
 #[derive(Clone, Debug)]
@@ -25,17 +29,26 @@ impl AsOf {
     /// # Errors
     /// When the text is neither a date nor an instant.
     pub fn resolve(&self, zone: Zone) -> anyhow::Result<Instant> {
-        match self {
-            Self::Read(instant) => Ok(*instant),
+        let instant = match self {
+            Self::Read(instant) => *instant,
             Self::Given(text) => {
                 parse_instant(text).or_else(|| parse_date(text).map(|date| zone.end_of(date) - ONE_SECOND)).ok_or_else(|| {
                     UsageError::because(
                         format!("`{text}` is neither a date nor an instant"),
                         "write --as-of 2026-06-30 or --as-of 2026-06-30T09:00:00+02:00",
                     )
-                })
+                })?
             }
+        };
+        // A year is written with four digits, also that of a day some years after the as-of.
+        let day = Some(zone.date_of(instant));
+        if day < parse_date(FIRST_DAY) || day > parse_date(LAST_DAY) {
+            return Err(UsageError::because(
+                format!("{} is not between {FIRST_DAY} and {LAST_DAY}", zone.text(instant)),
+                "write --as-of 2026-06-30, and look at SOURCE_DATE_EPOCH where it is set",
+            ));
         }
+        Ok(instant)
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     date::{Period, days_between, long_date},
-    id::{ControlId, WaiverId},
+    id::{ControlId, RepoPath, WaiverId},
     model::{Evidence, EvidenceResult, Waiver},
     proof,
 };
@@ -165,12 +165,13 @@ fn blindness<'a>(ground: &Ground<'a>, records: &Records<'a>, case: &Case<'_, 'a>
     if let Some(missing) = ground.history.missing.first() {
         return Some(format!("history is incomplete: {}", missing.message));
     }
-    let could_answer = |path: &str| path.starts_with("content/evidence/") || path.starts_with("content/waivers/");
+    let homes = ["content/evidence", "content/waivers"].map(RepoPath::new);
+    let could_answer = |path: &RepoPath| homes.iter().any(|home| path.is_under(home.as_str()) || home.is_under(path.as_str()));
     let unread = ground
         .programme
         .unread
         .iter()
-        .find(|unread| could_answer(unread.path.as_str()) && (unread.controls.is_empty() || unread.controls.contains(case.control)));
+        .find(|unread| could_answer(&unread.path) && (unread.controls.is_empty() || unread.controls.contains(case.control)));
     if let Some(unread) = unread {
         return Some(format!("the file {} cannot be read and might answer it", unread.path));
     }

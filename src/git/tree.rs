@@ -38,8 +38,13 @@ impl Tree for CommitTree {
         self.pool.with(|repository| {
             let mut listing = Listing { repository, odb: repository.odb()?, found: Vec::new(), skipped: Vec::new() };
             let folder = folder.trim_matches('/');
-            if let Some((FOLDER, id)) = find(&listing.odb, self.root, folder)? {
-                listing.folder(id, folder, 0)?;
+            match find(&listing.odb, self.root, folder)? {
+                Some((FOLDER, id)) => listing.folder(id, folder, 0)?,
+                // A link, a submodule or a file in the folder's place is what there is to say of the folder.
+                Some((kind, id)) => {
+                    listing.entry(&TreeEntry { mode: kind, name: folder.as_bytes(), id, bytes: b"" }, folder.to_owned(), 0)?
+                }
+                None => {}
             }
             listing.found.sort_by(|a, b| a.path.cmp(&b.path));
             Ok((listing.found, listing.skipped))

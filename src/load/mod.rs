@@ -154,8 +154,10 @@ fn list(tree: &dyn Tree) -> anyhow::Result<Listing> {
         let (entries, skipped) = tree.list(folder)?;
         entries.into_iter().for_each(|entry| listing.take(entry));
         for skipped in skipped {
-            let message = format!("`{}` cannot be read: {}", skipped.what, skipped.why);
-            listing.findings.push(Finding::new(&FILE_NOT_READ, Subject::Programme, message).at(Place::file(&RepoPath::new(skipped.what))));
+            let path = RepoPath::new(skipped.what);
+            let message = format!("`{path}` cannot be read: {}", skipped.why);
+            listing.say(&FILE_NOT_READ, &path, message, "");
+            listing.unread.push(UnreadRecord { path, controls: Vec::new() });
         }
     }
     Ok(listing)
@@ -166,8 +168,9 @@ impl Listing {
         let Entry { path, kind, id, size } = entry;
         let hides_evidence = match kind {
             EntryKind::File => false,
-            EntryKind::Link(_) => role(&path, 1) == Role::Yaml(Kind::Evidence),
-            EntryKind::Submodule => path.is_under("content/evidence"),
+            // A link in the place of a file of evidence may be an artifact; one in a folder's place hides manifests.
+            EntryKind::Link(_) => role(&path, 1) == Role::Yaml(Kind::Evidence) || RepoPath::new("content/evidence").is_under(path.as_str()),
+            EntryKind::Submodule => path.is_under("content/evidence") || path.as_str() == "content",
         };
         if hides_evidence {
             self.unread.push(UnreadRecord { path: path.clone(), controls: Vec::new() });

@@ -23,7 +23,7 @@ const ROWS: usize = 50;
 /// No more columns than this.
 const COLUMNS: usize = 20;
 /// No more bytes of a text than this.
-const TEXT_BYTES: usize = 20_000;
+pub const TEXT_BYTES: usize = 20_000;
 
 /// One artifact as a page shows it.
 #[derive(Clone, Debug, Serialize)]

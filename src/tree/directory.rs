@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -44,28 +45,68 @@ impl DirectoryTree {
                     Ok(_) => self.walk(&item.path(), &path, found, skipped)?,
                     Err(error) => skipped.push(Skipped { what: path, why: format!("the folder cannot be listed: {error}") }),
                 }
-            } else if kind.is_symlink() {
-                let target = fs::read_link(item.path()).with_context(|| format!("cannot read the link {path}"))?;
-                let kind = EntryKind::Link(target.to_string_lossy().into_owned());
-                found.push(Entry { path: RepoPath::new(path), kind, id: ObjectId([0; 20]), size: 0 });
-            } else if kind.is_file() {
-                let bytes = fs::read(item.path()).with_context(|| format!("cannot read {path}"))?;
-                let id = super::blob_id(&bytes);
-                found.push(Entry { path: RepoPath::new(path), kind: EntryKind::File, id, size: bytes.len() as u64 });
+            } else if item.file_name().to_str().is_none() {
+                skipped.push(Skipped { what: path, why: "its name is not UTF-8".to_owned() });
             } else {
-                skipped.push(Skipped { what: path, why: "neither a file, a folder nor a link".to_owned() });
+                look(&item.path(), kind, path, found, skipped)?;
             }
         }
         Ok(())
     }
+
+    /// Whether a path is reached without a link on the way: what lies behind one may lie outside of the tree.
+    fn is_reached(&self, path: &str) -> bool {
+        let mut at = self.root.clone();
+        path.rsplit_once('/').is_none_or(|(parents, _)| {
+            parents.split('/').all(|part| {
+                at.push(part);
+                fs::symlink_metadata(&at).is_ok_and(|meta| meta.is_dir())
+            })
+        })
+    }
+}
+
+/// What stands at a path itself, links not followed; `None` when nothing does.
+fn kind_of(path: &Path) -> anyhow::Result<Option<fs::FileType>> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) => Ok(Some(meta.file_type())),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot look at {}", path.display())),
+    }
+}
+
+/// Lists what is no folder.
+fn look(full: &Path, kind: fs::FileType, path: String, found: &mut Vec<Entry>, skipped: &mut Vec<Skipped>) -> anyhow::Result<()> {
+    let nothing = ObjectId([0; 20]);
+    if kind.is_symlink() {
+        let target = fs::read_link(full).with_context(|| format!("cannot read the link {path}"))?;
+        let kind = EntryKind::Link(target.to_string_lossy().into_owned());
+        found.push(Entry { path: RepoPath::new(path), kind, id: nothing, size: 0 });
+    } else if kind.is_file() {
+        match fs::read(full) {
+            Ok(bytes) => {
+                let id = super::blob_id(&bytes);
+                found.push(Entry { path: RepoPath::new(path), kind: EntryKind::File, id, size: bytes.len() as u64 });
+            }
+            Err(error) => skipped.push(Skipped { what: path, why: error.to_string() }),
+        }
+    } else {
+        skipped.push(Skipped { what: path, why: "neither a file, a folder nor a link".to_owned() });
+    }
+    Ok(())
 }
 
 impl Tree for DirectoryTree {
     fn list(&self, folder: &str) -> anyhow::Result<(Vec<Entry>, Vec<Skipped>)> {
         let (mut found, mut skipped) = (Vec::new(), Vec::new());
         let start = self.root.join(folder);
-        if start.is_dir() {
-            self.walk(&start, folder, &mut found, &mut skipped)?;
+        if folder.is_empty() || self.is_reached(folder) {
+            match kind_of(&start)? {
+                Some(kind) if kind.is_dir() => self.walk(&start, folder, &mut found, &mut skipped)?,
+                // A link or a file in the folder's place is what there is to say of the folder.
+                Some(kind) => look(&start, kind, folder.to_owned(), &mut found, &mut skipped)?,
+                None => {}
+            }
         }
         found.sort_by(|a, b| a.path.cmp(&b.path));
         Ok((found, skipped))
@@ -73,11 +114,11 @@ impl Tree for DirectoryTree {
 
     fn read(&self, path: &RepoPath) -> anyhow::Result<Option<Vec<u8>>> {
         let full = self.root.join(path.as_str());
-        match fs::symlink_metadata(&full) {
-            Ok(meta) if meta.is_file() => fs::read(&full).map(Some).with_context(|| format!("cannot read {path}")),
-            Ok(_) => Ok(None),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("cannot look at {path}")),
+        match kind_of(&full)? {
+            Some(kind) if kind.is_file() && self.is_reached(path.as_str()) => {
+                fs::read(&full).map(Some).with_context(|| format!("cannot read {path}"))
+            }
+            _ => Ok(None),
         }
     }
 }

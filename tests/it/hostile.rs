@@ -157,3 +157,69 @@ fn nothing_of_a_repository_is_obeyed_by_a_terminal() {
         assert!(!run.err.contains("origin x; touch"), "{}", run.err);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_the_programme_that_is_a_link_is_named_and_never_followed() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::create_dir_all(outside.path().join("policies")).unwrap();
+    fs::write(outside.path().join("policies/secret.md"), "---\nid: secret\ntitle: Secret\nowner: dana\n---\nSECRET\n").unwrap();
+    let repo = with_files(&[("content/policies/keep.md", "---\nid: keep\ntitle: Keep\nowner: dana\n---\nText.\n")]);
+    fs::remove_dir_all(repo.dir().join("content")).unwrap();
+    std::os::unix::fs::symlink(outside.path(), repo.dir().join("content")).unwrap();
+    repo.commit("Link", "2026-02-03T10:00:00+01:00");
+    for reading in [&["--at", "HEAD"][..], &["--worktree"]] {
+        let found = findings(&repo, reading);
+        assert!(found.iter().any(|(code, message)| code == "link-not-followed" && message.contains("`content` is a link")), "{found:?}");
+        assert!(!found.iter().any(|(code, message)| code == "evidence-missed" || message.contains("secret")), "{found:?}");
+    }
+    builds(&repo);
+    assert!(
+        super::support::files_below(&repo.path().join("site")).iter().all(|(_, bytes)| !String::from_utf8_lossy(bytes).contains("SECRET"))
+    );
+}
+
+#[test]
+fn what_stands_in_the_place_of_a_folder_is_named() {
+    let repo = with_files(&[("content/policies/keep.md", "---\nid: keep\ntitle: Keep\nowner: dana\n---\nText.\n")]);
+    fs::remove_dir_all(repo.dir().join("content")).unwrap();
+    repo.write("content", "a file");
+    fs::remove_dir_all(repo.dir().join("controls")).unwrap();
+    repo.git(&["add", "--all"]);
+    let tip = repo.git(&["rev-parse", "HEAD"]);
+    repo.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{},controls", tip.trim())]);
+    fs::create_dir_all(repo.dir().join("controls/.git")).unwrap();
+    repo.git(&["commit", "-q", "-m", "Odd"]);
+    for reading in [&["--at", "HEAD"][..], &["--worktree"]] {
+        let found = findings(&repo, reading);
+        assert!(
+            found.iter().any(|(code, message)| code == "submodule-not-read" && message.contains("`controls`")),
+            "{reading:?} {found:?}"
+        );
+        assert!(found.iter().any(|(code, message)| code == "file-not-read" && message.contains("`content`")), "{reading:?} {found:?}");
+    }
+}
+
+#[test]
+fn a_long_line_stands_in_no_finding_and_a_long_file_on_no_page() {
+    let controls: Vec<String> = (0..3_000).map(|at| format!("c{at}")).collect();
+    let line = format!("control: [{}]\nperiod: 2026-Q1\nperformed_on: 2026-02-01\nperformed_by: dana\nresult: pass\n", controls.join(","));
+    let record = |at: usize| {
+        format!("- {{id: e{at}, control: AC-03, period: 2026-Q1, performed_on: 2026-02-01, performed_by: dana, result: pass}}\n")
+    };
+    let many: String = (0..200).map(record).collect();
+    let repo = with_files(&[("content/evidence/line.yaml", &line), ("content/evidence/many.yaml", &many)]);
+    let run = repo.run(&["check", "--at", "HEAD", "--as-of", "2026-08-01", "--fail-on", "never"]);
+    assert!(run.out.len() < 2_000_000, "{}", run.out.len());
+    builds(&repo);
+    assert!(fs::metadata(repo.path().join("site/evidence/e1.html")).unwrap().len() < 200_000);
+}
+
+#[test]
+fn an_instant_that_pages_cannot_write_is_refused() {
+    let repo = with_files(&[("content/trust/trust.yaml", "title: Trust\n")]);
+    for (as_of, code) in [("9999-12-31T23:59:59-23:59", 2), ("9999-12-31", 2), ("0000-12-31", 2), ("0001-01-01", 0), ("9000-12-31", 0)] {
+        let run = repo.run(&["build", "--at", "HEAD", "--as-of", as_of]);
+        assert_eq!(run.code, code, "{as_of}: {}", run.err);
+    }
+}

@@ -235,7 +235,7 @@ fn evidence(at: At<'_, '_>, id: &EvidenceId) -> anyhow::Result<EvidencePage> {
         supersedes: record.and_then(|record| record.supersedes.as_ref()).map(|id| at.evidence(id)),
         superseded_by: shelf.corrections.get(id).map_or_else(Vec::new, |ids| ids.iter().map(|id| at.evidence(id)).collect()),
         artifacts: record.map_or_else(|| Ok(Vec::new()), |record| artifacts::views(at, record))?,
-        manifest_html: manifest.map_or_else(String::new, |manifest| text::highlight(&manifest, "yaml")),
+        manifest_html: manifest.map_or_else(String::new, |manifest| text::highlight(beginning(&manifest), "yaml")),
         manifest: at.to(&crate::site::routes::raw(&file, blob), file.file_name()),
         blob: blob.to_string(),
         file: file.to_string(),
@@ -244,6 +244,12 @@ fn evidence(at: At<'_, '_>, id: &EvidenceId) -> anyhow::Result<EvidencePage> {
         gaps: at.gaps_about(&subject),
         findings: at.findings_about(&subject),
     })
+}
+
+/// The part of a manifest's file that its page shows. A file of many records would otherwise stand whole on the page of each;
+/// the raw file beside the page has all.
+fn beginning(manifest: &str) -> &str {
+    &manifest[..manifest.floor_char_boundary(artifacts::TEXT_BYTES)]
 }
 
 /// The four times, weakest claim first. They are never merged into one.
