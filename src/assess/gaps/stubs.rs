@@ -19,7 +19,9 @@ pub fn file(facts: &Facts<'_>, finding: &Finding, owed: Option<Owed<'_>>) -> (Op
         ("evidence-unknown", Some((control, slot))) if slot.record.is_none() => {
             facts.control(&control.id).map(|record| evidence(facts, record, slot.period))
         }
-        ("evidence-late-beyond-grace", Some((control, slot))) => facts.control(&control.id).map(|record| deviation(facts, record, slot)),
+        ("evidence-late-beyond-grace", Some((control, slot))) if facts.deviation(&control.id, slot.period).is_none() => {
+            facts.control(&control.id).map(|record| deviation(facts, record, slot))
+        }
         ("requirement-uncovered", _) => uncovered(facts, &finding.subject),
         _ => None,
     };
