@@ -176,7 +176,8 @@ impl Serialize for ObjectId {
 
 /// Compares as people sort: runs of digits by value, all else by character.
 pub fn natural_cmp(a: &str, b: &str) -> Ordering {
-    let (mut a_rest, mut b_rest) = (a, b);
+    let start = same_start(a, b);
+    let (mut a_rest, mut b_rest) = (&a[start..], &b[start..]);
     loop {
         let (Some(a_char), Some(b_char)) = (a_rest.chars().next(), b_rest.chars().next()) else {
             // Equal in value (`01` and `1`): fall back to the plain order so that the order stays total.
@@ -195,6 +196,15 @@ pub fn natural_cmp(a: &str, b: &str) -> Ordering {
             return order;
         }
     }
+}
+
+/// How many bytes both begin with, up to the number in which they part: ids of one kind mostly differ near their end.
+fn same_start(a: &str, b: &str) -> usize {
+    let mut same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    while same > 0 && (!a.is_char_boundary(same) || a.as_bytes()[same - 1].is_ascii_digit()) {
+        same -= 1;
+    }
+    same
 }
 
 fn leading_digits(text: &str) -> &str {

@@ -15,6 +15,7 @@ use crate::{
     },
     date::{Date, Zone},
     diag::Finding,
+    id::ControlId,
     model::{EvidenceResult, History, Programme, Timelines},
     proof::Proof,
 };
@@ -271,6 +272,7 @@ pub fn assessment_document(parts: &Parts<'_>) -> AssessmentDocument {
     let Parts { programme, history, assessment, committed, .. } = parts;
     let zone = programme.config.organization.zone;
     let window = assessment.window;
+    let manifests = manifests_of(programme);
     AssessmentDocument {
         schema: SCHEMA,
         tool: Tool { name: "tickmark", version: env!("CARGO_PKG_VERSION") },
@@ -281,7 +283,7 @@ pub fn assessment_document(parts: &Parts<'_>) -> AssessmentDocument {
         timezone: zone.name().to_owned(),
         window: WindowView { start: day(window.range.first), end: day(window.range.last), report: word(&window.report) },
         history: history_view(history),
-        controls: assessment.controls.iter().map(|control| control_view(control, parts, zone)).collect(),
+        controls: assessment.controls.iter().map(|control| control_view(control, parts, zone, &manifests)).collect(),
         requirements: assessment.requirements.iter().map(requirement_view).collect(),
         policies: assessment.documents.iter().map(|document| document_view(document, parts)).collect(),
         populations: assessment.populations.iter().map(population_view).collect(),
@@ -310,7 +312,17 @@ fn history_view(history: &History) -> HistoryView {
     }
 }
 
-fn control_view(control: &ControlAssessment, parts: &Parts<'_>, zone: Zone) -> ControlView {
+/// The paths of the manifests that name each control, in the order of their ids.
+fn manifests_of(programme: &Programme) -> BTreeMap<&ControlId, Vec<String>> {
+    let mut found: BTreeMap<&ControlId, Vec<String>> = BTreeMap::new();
+    for record in programme.evidence.values() {
+        let once = record.controls.iter().enumerate().filter(|(at, id)| !record.controls[..*at].contains(id));
+        once.for_each(|(_, id)| found.entry(id).or_default().push(record.origin.path.to_string()));
+    }
+    found
+}
+
+fn control_view(control: &ControlAssessment, parts: &Parts<'_>, zone: Zone, manifests: &BTreeMap<&ControlId, Vec<String>>) -> ControlView {
     let ControlAssessment { id, design, operation, proof, obligations, freshness, in_place, forecast, .. } = control;
     let stated = parts.programme.controls.get(id);
     ControlView {
@@ -326,13 +338,7 @@ fn control_view(control: &ControlAssessment, parts: &Parts<'_>, zone: Zone) -> C
         obligations: obligations.iter().map(|obligation| obligation_view(obligation, parts.programme, zone)).collect(),
         requirements: stated.map(|control| requirements_of(&control.satisfies)).unwrap_or_default(),
         policies: stated.map(|control| texts(&control.policies)).unwrap_or_default(),
-        evidence: parts
-            .programme
-            .evidence
-            .values()
-            .filter(|evidence| evidence.controls.contains(id))
-            .map(|evidence| evidence.origin.path.to_string())
-            .collect(),
+        evidence: manifests.get(id).cloned().unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,9 @@
 //! The tree of one commit. Every object that is read here is checked against its id.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use anyhow::{Context, bail};
 use git2::ErrorCode;
@@ -25,11 +28,18 @@ const MOST_ENTRIES: usize = 1_000_000;
 pub struct CommitTree {
     pool: Arc<Pool>,
     root: ObjectId,
+    folders: Arc<Folders>,
 }
+
+/// Folders that were read: a thousand files of one folder would otherwise read and check it a thousand times.
+type Folders = Mutex<BTreeMap<ObjectId, Option<Arc<Folder>>>>;
+
+/// What a folder holds: by name, the mode (that of the kind only) and the id.
+type Folder = BTreeMap<String, (u32, ObjectId)>;
 
 impl CommitTree {
     pub(super) fn new(pool: Arc<Pool>, root: ObjectId) -> Self {
-        Self { pool, root }
+        Self { pool, root, folders: Arc::default() }
     }
 }
 
@@ -38,7 +48,7 @@ impl Tree for CommitTree {
         self.pool.with(|repository| {
             let mut listing = Listing { repository, odb: repository.odb()?, found: Vec::new(), skipped: Vec::new() };
             let folder = folder.trim_matches('/');
-            match find(&listing.odb, self.root, folder)? {
+            match self.find(&listing.odb, folder)? {
                 Some((FOLDER, id)) => listing.folder(id, folder, 0)?,
                 // A link, a submodule or a file in the folder's place is what there is to say of the folder.
                 Some((kind, id)) => {
@@ -54,7 +64,7 @@ impl Tree for CommitTree {
     fn read(&self, path: &RepoPath) -> anyhow::Result<Option<Vec<u8>>> {
         self.pool.with(|repository| {
             let odb = repository.odb()?;
-            match find(&odb, self.root, path.as_str())? {
+            match self.find(&odb, path.as_str())? {
                 Some((FOLDER | LINK | SUBMODULE, _)) | None => Ok(None),
                 Some((_, id)) => match read_blob(repository, id)? {
                     Some(bytes) => Ok(Some(bytes)),
@@ -78,25 +88,46 @@ fn read_tree(odb: &git2::Odb<'_>, id: ObjectId) -> anyhow::Result<Option<Vec<u8>
     Ok(Some(object.data().to_vec()))
 }
 
-/// What stands at a path: its mode (that of the kind only) and id.
-fn find(odb: &git2::Odb<'_>, root: ObjectId, path: &str) -> anyhow::Result<Option<(u32, ObjectId)>> {
-    let mut at = (FOLDER, root);
-    for part in path.split('/').filter(|part| !part.is_empty()) {
-        if at.0 != FOLDER {
-            return Ok(None);
+impl CommitTree {
+    /// What stands at a path: its mode (that of the kind only) and id.
+    fn find(&self, odb: &git2::Odb<'_>, path: &str) -> anyhow::Result<Option<(u32, ObjectId)>> {
+        let mut at = (FOLDER, self.root);
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            if at.0 != FOLDER {
+                return Ok(None);
+            }
+            match self.folder(odb, at.1)?.and_then(|folder| folder.get(part).copied()) {
+                Some(found) => at = found,
+                None => return Ok(None),
+            }
         }
-        let Some(bytes) = read_tree(odb, at.1)? else { return Ok(None) };
-        // A name that is not UTF-8 is known to everybody by its lossy form.
-        let found = raw::entries(&bytes).find_map(|entry| match entry {
-            Ok(entry) if entry.has_safe_name() && String::from_utf8_lossy(entry.name) == part => Some((kind_bits(&entry), entry.id)),
-            _ => None,
-        });
-        match found {
-            Some(found) => at = found,
-            None => return Ok(None),
-        }
+        Ok(Some(at))
     }
-    Ok(Some(at))
+
+    /// A folder by its id; `None` when it is missing here.
+    fn folder(&self, odb: &git2::Odb<'_>, id: ObjectId) -> anyhow::Result<Option<Arc<Folder>>> {
+        if let Some(known) = self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
+            return Ok(known.clone());
+        }
+        let folder = read_tree(odb, id)?.map(|bytes| Arc::new(folder(&bytes)));
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(id, folder.clone());
+        Ok(folder)
+    }
+}
+
+/// The first entry of each name; one that no file can have is left out, as the listing says.
+fn folder(bytes: &[u8]) -> Folder {
+    let mut folder = Folder::new();
+    for entry in raw::entries(bytes) {
+        // What follows a malformed entry is not there, as the listing says.
+        let Ok(entry) = entry else { break };
+        if !entry.has_safe_name() {
+            continue;
+        }
+        // A name that is not UTF-8 is known to everybody by its lossy form.
+        folder.entry(String::from_utf8_lossy(entry.name).into_owned()).or_insert((kind_bits(&entry), entry.id));
+    }
+    folder
 }
 
 fn kind_bits(entry: &TreeEntry<'_>) -> u32 {
