@@ -120,7 +120,8 @@ impl Gather {
             Some(Lowered::Framework(it)) => return self.framework(it, place),
         };
         if let Some((word, first)) = twice {
-            let id = found.stated.unwrap_or_default();
+            // A manifest without an id goes by its path.
+            let id = found.stated.unwrap_or_else(|| place.path.to_string());
             let subject = if word == "manifest" { Subject::Evidence(EvidenceId::new(id.clone())) } else { Subject::Programme };
             let message = format!("the {word} `{id}` is there already: {} line {}; this one is not used", first.path, first.line);
             self.findings.push(

@@ -1,6 +1,6 @@
 //! One document: the text in force, how it came to be, and every version that the mainline held.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, ops::RangeInclusive, sync::Arc};
 
 use serde::Serialize;
 
@@ -134,7 +134,7 @@ fn policy(at: At<'_, '_>, id: &DocumentId) -> anyhow::Result<PolicyPage> {
         controls: controls(at, id),
         html: rendered.html,
         headings: rendered.headings.iter().filter(|heading| heading.level <= 3).map(|heading| Link { href: format!("#{}", heading.anchor), text: heading.text.clone() }).collect(),
-        versions: version_rows(at, id),
+        versions: version_rows(at, id, 0..=usize::MAX),
         removed: timeline.and_then(|timeline| timeline.removed).map(|(when, _)| at.instant(when)),
         gaps: at.gaps_about(&subject),
         findings: at.findings_about(&subject),
@@ -202,12 +202,14 @@ pub fn in_force_words(version: &DocumentVersion) -> String {
     }
 }
 
-/// Every version of a document, newest first.
-pub fn version_rows(at: At<'_, '_>, id: &DocumentId) -> Vec<VersionRow> {
+/// The versions of a document with an index in `range`, newest first.
+pub fn version_rows(at: At<'_, '_>, id: &DocumentId, range: RangeInclusive<usize>) -> Vec<VersionRow> {
     let judged = at.shelf.input.assessment.document(id);
+    let judged_versions: BTreeMap<usize, &DocumentVersion> =
+        judged.map(|judged| judged.versions.iter().map(|version| (version.index, version)).collect()).unwrap_or_default();
     let versions = at.shelf.input.timelines.documents.get(id).map_or(&[][..], |timeline| timeline.versions.as_slice());
     let row = |(index, version): (usize, &Version<Document>)| {
-        let known = judged.and_then(|judged| judged.versions.iter().find(|known| known.index == index));
+        let known = judged_versions.get(&index).copied();
         let path = at.shelf.routes.version(id, index + 1).unwrap_or_default();
         VersionRow {
             version: at.to(&path, version_name(known, index)),
@@ -218,7 +220,7 @@ pub fn version_rows(at: At<'_, '_>, id: &DocumentId) -> Vec<VersionRow> {
             text_unchanged: known.is_some_and(|known| known.text_unchanged),
         }
     };
-    versions.iter().enumerate().rev().map(row).collect()
+    versions.iter().enumerate().filter(|(index, _)| range.contains(index)).rev().map(row).collect()
 }
 
 /// Where a document's links lead: other documents' pages, the web, or nowhere.

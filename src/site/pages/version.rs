@@ -49,7 +49,7 @@ pub struct VersionPage {
     pub redline_html: String,
     /// The text, as safe HTML; empty when it cannot be read.
     pub html: String,
-    /// All versions, newest first.
+    /// The versions beside this one, newest first; the document's own page lists all.
     pub versions: Vec<VersionRow>,
 }
 
@@ -65,6 +65,9 @@ pub fn plan<'a>(shelf: &Arc<Shelf<'a>>) -> Vec<Page<'a>> {
     }
     pages
 }
+
+/// How many versions before and after it a version's page lists: a document of thousands must not repeat them all on each.
+const BESIDE: usize = 10;
 
 fn version<'a>(at: At<'_, 'a>, id: &'a DocumentId, index: usize) -> VersionPage {
     let timeline = &at.shelf.input.timelines.documents[id];
@@ -94,7 +97,7 @@ fn version<'a>(at: At<'_, 'a>, id: &'a DocumentId, index: usize) -> VersionPage 
             .record
             .as_ref()
             .map_or_else(String::new, |record| document_prose(record, 3, &link_map(at, &this.path)).html),
-        versions: version_rows(at, id),
+        versions: version_rows(at, id, index.saturating_sub(BESIDE)..=index.saturating_add(BESIDE)),
         name,
     }
 }
