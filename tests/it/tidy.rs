@@ -187,7 +187,7 @@ fn the_world_is_touched_only_where_lib_rs_says() {
 
 #[test]
 fn nothing_is_dropped_in_silence_or_left_unfinished() {
-    let forbidden = ["filter_map(Result::ok)", ".flatten_ok(", "let _ =", ".unwrap()", "#[ignore"];
+    let forbidden = ["filter_map(Result::ok)", ".flatten_ok(", "let _ =", ".unwrap()", concat!("#[ig", "nore")];
     let mut offences = Vec::new();
     for file in sources() {
         for (number, line) in file.code.lines().enumerate() {
@@ -197,7 +197,7 @@ fn nothing_is_dropped_in_silence_or_left_unfinished() {
                 }
             }
         }
-        if ["TODO", "FIXME", "XXX"].iter().any(|mark| file.text.contains(mark)) {
+        if [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("X", "XX")].iter().any(|mark| file.text.contains(mark)) {
             offences.push(format!("{} has an unfinished mark", file.path));
         }
     }
