@@ -15,19 +15,14 @@ pub fn all_codes() -> Vec<&'static Code> {
     codes
 }
 
-/// What is known about the thing that was asked for.
-pub enum Explained<'a> {
-    /// A code.
-    Code(&'static Code),
-    /// A record: its findings, its gaps and, for a control, its ledger.
-    Record {
-        /// The findings about it.
-        findings: Vec<&'a Finding>,
-        /// The gaps about it.
-        gaps: Vec<&'a Gap>,
-        /// What was judged, when it is a control.
-        control: Option<&'a ControlAssessment>,
-    },
+/// What was found about one record.
+pub struct Explained<'a> {
+    /// The findings about it.
+    pub findings: Vec<&'a Finding>,
+    /// The gaps about it.
+    pub gaps: Vec<&'a Gap>,
+    /// What was judged, when it is a control.
+    pub control: Option<&'a ControlAssessment>,
 }
 
 /// The code of that name, whatever the repository says.
@@ -35,20 +30,17 @@ pub fn code(name: &str) -> Option<&'static Code> {
     all_codes().into_iter().find(|code| code.name == name)
 }
 
-/// Explains a code or a record's id.
+/// Explains a record by its id: its findings, its gaps and, for a control, its ledger.
 ///
 /// # Errors
-/// When neither is known.
+/// When no record has the id; the hint knows the codes too.
 pub fn explain<'a>(assessed: &'a Assessed, asked: &str) -> anyhow::Result<Explained<'a>> {
-    if let Some(code) = code(asked) {
-        return Ok(Explained::Code(code));
-    }
     let assessment = &assessed.assessment;
     let control = assessment.controls.iter().find(|control| control.id.as_str() == asked);
     let findings: Vec<&Finding> = assessment.findings.iter().filter(|finding| names(&finding.subject, asked)).collect();
     let gaps: Vec<&Gap> = assessment.gaps.iter().filter(|gap| names(&gap.subject, asked)).collect();
     if control.is_some() || !findings.is_empty() || exists(assessed, asked) {
-        return Ok(Explained::Record { findings, gaps, control });
+        return Ok(Explained { findings, gaps, control });
     }
     let codes = all_codes();
     let known = codes.iter().map(|code| code.name).chain(assessed.programme.controls.keys().map(|id| id.as_str()));

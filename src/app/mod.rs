@@ -22,7 +22,7 @@ pub use build::{BuildOptions, Built, build};
 pub use check::{Checked, check};
 pub use clock::{AsOf, now};
 pub use demo::{DEMO_AS_OF, DemoReport, demo};
-pub use explain::{Explained, all_codes, explain};
+pub use explain::{Explained, all_codes, code, explain};
 pub use init::{InitOptions, InitReport, init};
 pub use policy::{PolicyText, policy_on};
 pub use population::{population, populations};

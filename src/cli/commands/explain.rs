@@ -32,30 +32,26 @@ pub(in crate::cli) fn run(shared: &Shared, args: &Args, terminal: &mut Terminal)
         }
         return Ok(Exit::Good);
     };
-    if let Some(code) = app::all_codes().into_iter().find(|code| code.name == name) {
+    if let Some(code) = app::code(name) {
         print_code(terminal, code)?;
         return Ok(Exit::Good);
     }
     let bars = Bars::new(terminal);
     let assessed = app::assessed(&shared.source(usual_reading())?, &bars)?;
     drop(bars);
-    match app::explain(&assessed, name)? {
-        Explained::Code(code) => print_code(terminal, code)?,
-        Explained::Record { findings, gaps, control } => {
-            if let Some(control) = control {
-                print_control(terminal, &assessed, control)?;
-            }
-            for finding in &findings {
-                terminal.data(&finding_text(finding))?;
-                terminal.data("")?;
-            }
-            for gap in gaps {
-                terminal.data(&format!("gap {}: {} ({})", gap.rank, printable(&gap.action), printable(&gap.why)))?;
-            }
-            if findings.is_empty() {
-                terminal.say(&format!("nothing was found about {name}"));
-            }
-        }
+    let Explained { findings, gaps, control } = app::explain(&assessed, name)?;
+    if let Some(control) = control {
+        print_control(terminal, &assessed, control)?;
+    }
+    for finding in &findings {
+        terminal.data(&finding_text(finding))?;
+        terminal.data("")?;
+    }
+    for gap in gaps {
+        terminal.data(&format!("gap {}: {} ({})", gap.rank, printable(&gap.action), printable(&gap.why)))?;
+    }
+    if findings.is_empty() {
+        terminal.say(&format!("nothing was found about {name}"));
     }
     Ok(Exit::Good)
 }

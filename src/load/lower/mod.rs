@@ -191,11 +191,13 @@ impl Record<'_> {
 
     fn parse<T: FromStr>(&mut self, text: Option<String>, at: At<'_>, code: &Code, what: &str, hint: &str) -> Option<T> {
         let text = text?;
-        let parsed = text.parse().ok();
-        if parsed.is_none() {
-            self.lost(code, at, format!("{} is `{text}`, which is no {what}", key(at)), hint);
+        match text.parse() {
+            Ok(parsed) => Some(parsed),
+            Err(_) => {
+                self.lost(code, at, format!("{} is `{text}`, which is no {what}", key(at)), hint);
+                None
+            }
         }
-        parsed
     }
 
     /// A period.
