@@ -13,7 +13,7 @@
 //! 5  render export                   Tera's only door; other formats
 //! 4  site trust                      plans: typed contexts, routes
 //! 3  proof assess                    pure judging
-//! 2  tree git load                   the doors to files, repositories and records
+//! 2  tree git load import            the doors to files, repositories and records; other formats
 //! 1  text model                      text in, safe HTML out; plain data
 //! 0  id date source diag assets      names, days, places, findings, embedded files
 //! ```
@@ -22,7 +22,7 @@
 //! only in `tree`, `emit`, `git`, `app` and `cli`; each foreign library stands only behind its door; printing happens only
 //! in `cli`; no iteration order of a hash map reaches an output; no result is dropped in silence; `assess` and `proof` see
 //! no bytes, disk or HTML; `trust` sees no assessment. Not here yet: verification of signatures, further frameworks,
-//! importers, the review of a change; they have floors of their own to come to (`proof`, `controls/`, `import`, `review`).
+//! the review of a change; they have floors of their own to come to (`proof`, `controls/`, `review`).
 
 pub mod app;
 pub mod assess;
@@ -34,6 +34,7 @@ pub mod emit;
 pub mod export;
 pub mod git;
 pub mod id;
+pub mod import;
 pub mod load;
 pub mod model;
 pub mod proof;

@@ -73,6 +73,7 @@ impl FailOn {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// For people
+    #[value(alias = "text")]
     Human,
     /// One JSON document
     Json,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Where a file's front matter and text stand, as bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Front {
+pub(crate) enum Front {
     /// Both fences are there.
     Found {
         /// The YAML between them.
@@ -19,7 +19,7 @@ pub(super) enum Front {
 }
 
 /// Finds the front matter. Blank lines before the opening fence are let pass, as editors leave them.
-pub(super) fn front(text: &str) -> Front {
+pub(crate) fn front(text: &str) -> Front {
     let mut opened: Option<(usize, usize)> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {

@@ -14,12 +14,25 @@ use super::{
 };
 use crate::{diag::Code, source::Span};
 
-/// The largest text that is read, in bytes.
-pub(super) const LARGEST: usize = 2 * 1024 * 1024;
+/// How large a text may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// The largest text that is read, in bytes.
+    pub bytes: usize,
+    /// The largest number of values in one text.
+    pub values: usize,
+}
+
+impl Limits {
+    /// A file of records.
+    pub const RECORDS: Limits = Limits { bytes: 2 * 1024 * 1024, values: 100_000 };
+    /// A catalogue of another tool, read once when it is imported.
+    #[allow(dead_code, reason = "importers use it as they come")]
+    pub const CATALOGUE: Limits = Limits { bytes: 16 * 1024 * 1024, values: 1_000_000 };
+}
+
 /// The deepest nesting of lists and mappings.
 pub(super) const DEEPEST: usize = 32;
-/// The largest number of values in one text.
-pub(super) const MOST_VALUES: usize = 100_000;
 /// After this many problems the rest of a text is not looked at.
 const MOST_PROBLEMS: usize = 50;
 
@@ -50,11 +63,16 @@ pub(super) struct Guarded {
     pub usable: bool,
 }
 
-/// Guards a text that begins at byte `base` of its file.
+/// Guards a file of records that begins at byte `base` of its file.
 pub(super) fn guard(text: &str, base: usize) -> Guarded {
-    let mut builder = Builder { base, open: Vec::new(), root: None, values: 0, documents: 0, problems: Vec::new(), usable: true };
-    if text.len() > LARGEST {
-        let message = format!("the text has {} bytes; records of more than {LARGEST} are not read", text.len());
+    guard_within(text, base, Limits::RECORDS)
+}
+
+/// Guards a text that begins at byte `base` of its file.
+pub(super) fn guard_within(text: &str, base: usize, limits: Limits) -> Guarded {
+    let mut builder = Builder { base, limits, open: Vec::new(), root: None, values: 0, documents: 0, problems: Vec::new(), usable: true };
+    if text.len() > limits.bytes {
+        let message = format!("the text has {} bytes; records of more than {} are not read", text.len(), limits.bytes);
         builder.refuse(&YAML_LIMIT, Span { start: base, end: base }, message, "divide it into several files");
         return builder.finish();
     }
@@ -84,6 +102,7 @@ pub(super) fn guard(text: &str, base: usize) -> Guarded {
 
 struct Builder {
     base: usize,
+    limits: Limits,
     open: Vec<Open>,
     root: Option<Node>,
     values: usize,
@@ -139,8 +158,8 @@ impl Builder {
     }
 
     fn within_limits(&mut self, span: Span) -> bool {
-        if self.values > MOST_VALUES {
-            let message = format!("more than {MOST_VALUES} values stand in one file");
+        if self.values > self.limits.values {
+            let message = format!("more than {} values stand in one file", self.limits.values);
             self.refuse(&YAML_LIMIT, span, message, "divide it into several files");
             return false;
         }

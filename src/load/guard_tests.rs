@@ -23,7 +23,9 @@ fn what_could_mean_two_things_is_refused_by_name() {
 #[test]
 fn hostile_texts_are_refused() {
     let laughs = (1..20).fold("a0: &a0 [x]\n".to_owned(), |text, at| text + &format!("a{at}: &a{at} [*a{0}, *a{0}, *a{0}]\n", at - 1));
-    for text in ["{a: ".repeat(50_000), "[".repeat(100_000), "- ".repeat(100_000), laughs, "a: ".to_owned() + &"x".repeat(LARGEST)] {
+    for text in
+        ["{a: ".repeat(50_000), "[".repeat(100_000), "- ".repeat(100_000), laughs, "a: ".to_owned() + &"x".repeat(Limits::RECORDS.bytes)]
+    {
         assert!(!guard(&text, 0).usable, "{}", &text[..20]);
     }
 }

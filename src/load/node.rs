@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// One value of a YAML text.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// Where it stands in the file.
     pub span: Span,
     /// What it holds.
@@ -15,7 +15,7 @@ pub(super) struct Node {
 
 /// What a value holds.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Content {
+pub(crate) enum Content {
     /// A text; `plain` when it was written without quotes and not as a block.
     Scalar {
         /// After YAML's escapes and folding.
@@ -31,7 +31,7 @@ pub(super) enum Content {
 
 /// One key of a mapping with its value.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// The key's text.
     pub key: String,
     /// Where the key stands.

@@ -18,12 +18,19 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct DirectoryTree {
     root: PathBuf,
+    /// Whether a listing reads every file for its object id.
+    identified: bool,
 }
 
 impl DirectoryTree {
     /// A tree rooted at a directory, which must exist.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), identified: true }
+    }
+
+    /// A tree whose listing reads no file: every object id is zero. For folders of others, whose files may be of any size.
+    pub fn without_ids(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), identified: false }
     }
 
     fn walk(&self, folder: &Path, inside: &str, found: &mut Vec<Entry>, skipped: &mut Vec<Skipped>) -> anyhow::Result<()> {
@@ -48,8 +55,38 @@ impl DirectoryTree {
             } else if item.file_name().to_str().is_none() {
                 skipped.push(Skipped { what: path, why: "its name is not UTF-8".to_owned() });
             } else {
-                look(&item.path(), kind, path, found, skipped)?;
+                self.look(&item.path(), kind, path, found, skipped)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Lists what is no folder.
+    fn look(
+        &self,
+        full: &Path,
+        kind: fs::FileType,
+        path: String,
+        found: &mut Vec<Entry>,
+        skipped: &mut Vec<Skipped>,
+    ) -> anyhow::Result<()> {
+        let nothing = ObjectId([0; 20]);
+        if kind.is_symlink() {
+            let target = fs::read_link(full).with_context(|| format!("cannot read the link {path}"))?;
+            let kind = EntryKind::Link(target.to_string_lossy().into_owned());
+            found.push(Entry { path: RepoPath::new(path), kind, id: nothing, size: 0 });
+        } else if kind.is_file() {
+            let seen = if self.identified {
+                fs::read(full).map(|bytes| (super::blob_id(&bytes), bytes.len() as u64))
+            } else {
+                fs::symlink_metadata(full).map(|meta| (nothing, meta.len()))
+            };
+            match seen {
+                Ok((id, size)) => found.push(Entry { path: RepoPath::new(path), kind: EntryKind::File, id, size }),
+                Err(error) => skipped.push(Skipped { what: path, why: error.to_string() }),
+            }
+        } else {
+            skipped.push(Skipped { what: path, why: "neither a file, a folder nor a link".to_owned() });
         }
         Ok(())
     }
@@ -75,27 +112,6 @@ fn kind_of(path: &Path) -> anyhow::Result<Option<fs::FileType>> {
     }
 }
 
-/// Lists what is no folder.
-fn look(full: &Path, kind: fs::FileType, path: String, found: &mut Vec<Entry>, skipped: &mut Vec<Skipped>) -> anyhow::Result<()> {
-    let nothing = ObjectId([0; 20]);
-    if kind.is_symlink() {
-        let target = fs::read_link(full).with_context(|| format!("cannot read the link {path}"))?;
-        let kind = EntryKind::Link(target.to_string_lossy().into_owned());
-        found.push(Entry { path: RepoPath::new(path), kind, id: nothing, size: 0 });
-    } else if kind.is_file() {
-        match fs::read(full) {
-            Ok(bytes) => {
-                let id = super::blob_id(&bytes);
-                found.push(Entry { path: RepoPath::new(path), kind: EntryKind::File, id, size: bytes.len() as u64 });
-            }
-            Err(error) => skipped.push(Skipped { what: path, why: error.to_string() }),
-        }
-    } else {
-        skipped.push(Skipped { what: path, why: "neither a file, a folder nor a link".to_owned() });
-    }
-    Ok(())
-}
-
 impl Tree for DirectoryTree {
     fn list(&self, folder: &str) -> anyhow::Result<(Vec<Entry>, Vec<Skipped>)> {
         let (mut found, mut skipped) = (Vec::new(), Vec::new());
@@ -104,7 +120,7 @@ impl Tree for DirectoryTree {
             match kind_of(&start)? {
                 Some(kind) if kind.is_dir() => self.walk(&start, folder, &mut found, &mut skipped)?,
                 // A link or a file in the folder's place is what there is to say of the folder.
-                Some(kind) => look(&start, kind, folder.to_owned(), &mut found, &mut skipped)?,
+                Some(kind) => self.look(&start, kind, folder.to_owned(), &mut found, &mut skipped)?,
                 None => {}
             }
         }

@@ -1,0 +1,74 @@
+//! Bringing in what is kept in another format: a folder of theirs becomes records of ours, as texts to be written.
+//!
+//! An importer is a file here and a line in [`IMPORTERS`]. It reads a [`Source`], which follows no link and reads no file
+//! beyond a size, and gives an [`Imported`]: files, moves, and for each kind of thing how many were taken and which were
+//! left, why. Nothing is claimed: what comes in is drafted, has no owner, and is in place only when its people say so.
+//! Nothing here writes, fetches or runs anything.
+
+#![allow(dead_code, unused_imports, reason = "the frame stands before the importers that use all of it")]
+
+mod imported;
+mod names;
+mod source;
+
+pub use imported::{Imported, Left, Move, NewFile, Tally};
+pub(crate) use names::{Names, file_slug};
+pub use source::{ImportOptions, Source};
+
+use std::collections::BTreeMap;
+
+/// One format that can be brought in.
+#[derive(Clone, Copy)]
+pub struct Importer {
+    /// The name on the command line.
+    pub name: &'static str,
+    /// What it is, one line for `--help`.
+    pub about: &'static str,
+    /// What a folder of this format holds, as the end of a sentence that begins with "looked for".
+    pub looks_for: &'static str,
+    /// Whether a folder looks like this format. Cheap: names of files, and the first of a few.
+    pub recognise: fn(&Source<'_>) -> bool,
+    /// Reads the folder. Bad input is left with a reason; an error means that the world failed.
+    pub run: fn(&Source<'_>) -> anyhow::Result<Imported>,
+}
+
+/// The formats, in the order in which a folder is tried against them: the most particular ones first.
+pub const IMPORTERS: &[Importer] = &[];
+
+/// Runs an importer, and says besides what lay in the folder and was not read at all.
+///
+/// # Errors
+/// When the importer's world failed.
+pub fn import(importer: &Importer, source: &Source<'_>) -> anyhow::Result<Imported> {
+    // Looking whether the folder is of the format is no reading of it.
+    source.untouch();
+    let mut imported = (importer.run)(source)?;
+    for (path, why) in source.unasked() {
+        imported.leave("entries", path, why);
+    }
+    if let Some(rest) = not_looked_at(source) {
+        imported.note(rest);
+    }
+    Ok(imported)
+}
+
+/// Files that the importer did not look at, counted by their first folder; `None` when there are none.
+fn not_looked_at(source: &Source<'_>) -> Option<String> {
+    let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    for path in source.untouched() {
+        let first = path.as_str().split_once('/').map_or_else(|| path.as_str().to_owned(), |(folder, _)| format!("{folder}/"));
+        *folders.entry(first).or_default() += 1;
+    }
+    const MOST_NAMED: usize = 20;
+    let total: usize = folders.values().sum();
+    let mut named: Vec<String> = folders
+        .iter()
+        .take(MOST_NAMED)
+        .map(|(name, count)| if name.ends_with('/') { format!("{name} ({count})") } else { name.clone() })
+        .collect();
+    if folders.len() > MOST_NAMED {
+        named.push(format!("{} more", folders.len() - MOST_NAMED));
+    }
+    let (files, were) = if total == 1 { ("file", "was") } else { ("files", "were") };
+    (total > 0).then(|| format!("{total} {files} of the folder hold nothing of this format and {were} not looked at: {}", named.join(", ")))
+}
