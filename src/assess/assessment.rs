@@ -352,6 +352,8 @@ pub enum Coverage {
     Covered,
     /// No control in place serves it.
     Uncovered,
+    /// An addressable specification that something else stands in place of, with a reason.
+    Alternative,
     /// Declared not applicable, with a reason.
     NotApplicable,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{ControlAssessment, Coverage, Design, Operation, RequirementAssessment, ground::Ground};
 use crate::{
     id::{ControlId, FrameworkId, RequirementId},
-    model::{Control, ControlStatus},
+    model::{Control, ControlStatus, Standing},
 };
 
 /// A control's design as the tip states it.
@@ -34,20 +34,18 @@ pub fn requirements(ground: &Ground<'_>, controls: &[ControlAssessment]) -> Vec<
     let claims = claims(ground);
     let operations: BTreeMap<&ControlId, Operation> = controls.iter().map(|control| (&control.id, control.operation)).collect();
     let scope = &programme.config.scope;
-    let excused: BTreeMap<(&FrameworkId, &RequirementId), &str> =
-        scope.not_applicable.iter().map(|line| ((&line.framework, &line.id), line.reason.as_str())).collect();
     let mut list = Vec::new();
     for (id, selection) in &scope.frameworks {
         let Some(framework) = programme.frameworks.get(id) else { continue };
         for requirement in framework.in_scope(selection) {
             let key = (id, &requirement.id);
             let claimed = claims.get(&key).map_or(&[][..], Vec::as_slice);
-            let coverage = if excused.contains_key(&key) {
-                Coverage::NotApplicable
-            } else if claimed.iter().any(|control| is_in_place_today(ground, control)) {
-                Coverage::Covered
-            } else {
-                Coverage::Uncovered
+            let in_place = || claimed.iter().any(|control| is_in_place_today(ground, control));
+            let coverage = match programme.standing(framework, requirement) {
+                Standing::NotApplicable(_) => Coverage::NotApplicable,
+                Standing::Applies | Standing::Alternative(..) if in_place() => Coverage::Covered,
+                Standing::Alternative(..) => Coverage::Alternative,
+                Standing::Applies => Coverage::Uncovered,
             };
             list.push(RequirementAssessment {
                 framework: id.clone(),

@@ -60,6 +60,8 @@ fn empty(frameworks: BTreeMap<FrameworkId, Framework>, config: Config) -> Progra
         risks: BTreeMap::new(),
         vendors: BTreeMap::new(),
         trust: None,
+        decisions: BTreeMap::new(),
+        crosswalks: BTreeMap::new(),
         unread: Vec::new(),
         files: Files::new(),
     }
@@ -117,6 +119,14 @@ impl Gather {
             }
             Some(Lowered::Faq(it)) => push(&mut self.faq, it, |it| &it.id, |it| &it.origin).map(|first| ("question", first)),
             Some(Lowered::Update(it)) => push(&mut self.updates, it, |it| &it.id, |it| &it.origin).map(|first| ("update", first)),
+            Some(Lowered::Decision(it)) => {
+                let key = (it.framework.clone(), it.id.clone());
+                insert(&mut self.programme.decisions, key, *it, |it| &it.origin).map(|first| ("decision", first))
+            }
+            Some(Lowered::Crosswalk(it)) => {
+                self.programme.crosswalks.insert(it.id.clone(), it);
+                None
+            }
             Some(Lowered::Framework(it)) => return self.framework(it, place),
         };
         if let Some((word, first)) = twice {

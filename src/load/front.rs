@@ -37,12 +37,27 @@ pub(crate) fn front(text: &str) -> Front {
     opened.map_or(Front::Missing, |(fence, _)| Front::Unclosed(fence))
 }
 
-/// A document's text without the front matter it may have, whoever's that is.
-pub(super) fn body_of(text: &str) -> &str {
+/// A document's text without the front matter it may have, whoever's that is. `unfenced`: a header that no fence opens
+/// reaches from the first line to the first fence; a text without any fence is all text.
+pub(super) fn body_of(text: &str, unfenced: bool) -> &str {
+    if unfenced && front(text) == Front::Missing {
+        return after_first_fence(text).unwrap_or(text);
+    }
     match front(text) {
         Front::Found { body, .. } => &text[body],
         Front::Missing | Front::Unclosed(_) => text,
     }
+}
+
+fn after_first_fence(text: &str) -> Option<&str> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        at += line.len();
+        if line.trim_end() == "---" {
+            return Some(&text[at..]);
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -64,6 +79,10 @@ mod tests {
         assert_eq!(parts("---\ntitle: a --- b\n---\n"), Some(("title: a --- b\n", "")));
         assert_eq!(front("# Text\n---\n"), Front::Missing);
         assert_eq!(front("---\nid: a\n"), Front::Unclosed(0));
-        assert_eq!(body_of("# Only text"), "# Only text");
+        assert_eq!(body_of("# Only text", false), "# Only text");
+        assert_eq!(body_of("name: A\n---\n# Text\n", true), "# Text\n");
+        assert_eq!(body_of("---\nname: A\n---\n# Text\n", true), "# Text\n");
+        assert_eq!(body_of("name: A\n---\n# Text\n", false), "name: A\n---\n# Text\n");
+        assert_eq!(body_of("# Only text", true), "# Only text");
     }
 }

@@ -38,6 +38,10 @@ pub(super) enum Kind {
     Update,
     /// A framework.
     Framework,
+    /// A decision about a requirement.
+    Decision,
+    /// A crosswalk between frameworks.
+    Crosswalk,
 }
 
 impl Kind {
@@ -58,6 +62,8 @@ impl Kind {
             Self::Faq => "faq",
             Self::Update => "update",
             Self::Framework => "framework",
+            Self::Decision => "applicability",
+            Self::Crosswalk => "crosswalk",
         }
     }
 
@@ -80,12 +86,14 @@ impl Kind {
             Self::Faq => "a question with its answer",
             Self::Update => "an update",
             Self::Framework => "a framework",
+            Self::Decision => "a decision about a requirement",
+            Self::Crosswalk => "a crosswalk",
         }
     }
 
     /// Whether a file may hold a list of such records.
     pub fn listed(self) -> bool {
-        !matches!(self, Self::Config | Self::People | Self::Trust | Self::Framework | Self::Update)
+        !matches!(self, Self::Config | Self::People | Self::Trust | Self::Framework | Self::Crosswalk | Self::Update)
     }
 
     /// What a finding about a record of this kind is about, as far as its `id` can be read.
@@ -125,7 +133,8 @@ pub(super) const FOLDERS: [&str; 3] = ["controls", "content", "frameworks"];
 pub(super) const CONFIG: &str = "tickmark.yaml";
 
 /// The folders of records: path, kind of YAML records, whether Markdown documents stand there too.
-const HOMES: [(&str, Kind, bool); 13] = [
+const HOMES: [(&str, Kind, bool); 15] = [
+    ("frameworks/crosswalks", Kind::Crosswalk, false),
     ("controls/frameworks", Kind::Framework, false),
     ("frameworks", Kind::Framework, false),
     ("controls", Kind::Control, false),
@@ -133,6 +142,7 @@ const HOMES: [(&str, Kind, bool); 13] = [
     ("content/procedures", Kind::Document(DocumentKind::Procedure), true),
     ("content/system", Kind::Document(DocumentKind::System), true),
     ("content/evidence", Kind::Evidence, false),
+    ("content/applicability", Kind::Decision, false),
     ("content/vendors", Kind::Vendor, false),
     ("content/risks", Kind::Risk, false),
     ("content/waivers", Kind::Waiver, false),

@@ -16,13 +16,14 @@ mod guard;
 mod kind;
 mod lower;
 mod node;
-mod raw;
+pub(crate) mod raw;
 mod read;
 mod resolve;
 mod schema;
 mod shape;
 mod texts;
 mod trace;
+mod write;
 
 pub use codes::CODES;
 pub use digests::artifact_digests;
@@ -36,6 +37,7 @@ pub(crate) use guard::Limits;
 pub(crate) use node::{Content, Entry as NodeEntry, Node};
 pub use schema::{KINDS, schema};
 pub use trace::trace;
+pub use write::yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +48,7 @@ use crate::{
     date::Date,
     diag::{Finding, Subject, did_you_mean},
     id::{FrameworkId, ObjectId, RepoPath},
-    model::{Config, Files, Framework, People, Programme, UnreadRecord},
+    model::{Config, Crosswalk, Files, Framework, People, Programme, UnreadRecord},
     source::Place,
     tree::{Entry, EntryKind, Tree},
 };
@@ -118,21 +120,40 @@ pub fn wanted(programme: &Programme) -> (Vec<String>, Vec<String>, bool) {
 }
 
 /// The built-in frameworks, by key.
-fn built_in_frameworks() -> BTreeMap<FrameworkId, Framework> {
+pub fn built_in_frameworks() -> BTreeMap<FrameworkId, Framework> {
+    let lowered = built_in("controls/frameworks", Kind::Framework).into_iter();
+    let frameworks = lowered.filter_map(|lowered| match lowered {
+        Lowered::Framework(framework) => Some((framework.id.clone(), framework)),
+        _ => None,
+    });
+    frameworks.collect()
+}
+
+/// The crosswalks that a programme can use, by id: the built-in ones, and its own, which stand in their place where
+/// they have the same id. Read on demand, since only suggestions need them.
+pub fn crosswalks(programme: &Programme) -> BTreeMap<String, Crosswalk> {
+    let lowered = built_in("controls/crosswalks", Kind::Crosswalk).into_iter();
+    let built_in = lowered.filter_map(|lowered| match lowered {
+        Lowered::Crosswalk(crosswalk) => Some((crosswalk.id.clone(), crosswalk)),
+        _ => None,
+    });
+    let mut crosswalks: BTreeMap<String, Crosswalk> = built_in.collect();
+    crosswalks.extend(programme.crosswalks.clone());
+    crosswalks
+}
+
+/// The records of a folder that the binary carries. They were checked by a test, so that findings are not asked for.
+fn built_in(folder: &str, kind: Kind) -> Vec<Lowered> {
     let fallback = Config::fallback(Date::MIN);
     let people = People::default();
     let around = Surroundings { people: &people, fallback: &fallback };
-    let mut frameworks = BTreeMap::new();
-    for asset in assets::list("controls/frameworks") {
+    let assets = assets::list(folder).into_par_iter().filter(|asset| asset.ends_with(".yaml"));
+    let read = assets.map(|asset| {
         let bytes = assets::read(&asset).unwrap_or_default();
-        let input = Input { path: &RepoPath::new(asset), blob: ObjectId([0; 20]), bytes: &bytes, kind: Kind::Framework, markdown: false };
-        for found in read_file(input, around).found {
-            if let Some(Lowered::Framework(framework)) = found.lowered {
-                frameworks.insert(framework.id.clone(), framework);
-            }
-        }
-    }
-    frameworks
+        let input = Input { path: &RepoPath::new(asset), blob: ObjectId([0; 20]), bytes: &bytes, kind, markdown: false };
+        read_file(input, around).found.into_iter().filter_map(|found| found.lowered).collect::<Vec<_>>()
+    });
+    read.flatten().collect()
 }
 
 /// A file that holds records.

@@ -21,8 +21,8 @@ use crate::{
     diag::{Finding, Severity, Subject},
     id::{ControlId, ObjectId, RepoPath},
     model::{
-        Config, Control, Deviation, Document, Evidence, FaqEntry, Framework, Incident, People, Risk, TrustPage, UnreadRecord, Update,
-        Vendor, Waiver,
+        Config, Control, Crosswalk, Decision, Deviation, Document, Evidence, FaqEntry, Framework, Incident, People, Risk, TrustPage,
+        UnreadRecord, Update, Vendor, Waiver,
     },
     source::{Place, Source, Span},
     tree::blob_id,
@@ -45,6 +45,8 @@ pub(super) enum Lowered {
     Faq(FaqEntry),
     Update(Update),
     Framework(Framework),
+    Decision(Box<Decision>),
+    Crosswalk(Crosswalk),
 }
 
 /// One record of a file.
@@ -304,6 +306,8 @@ fn lower_value(
             Lowered::Update(typed::<raw::Update>(record, value).and_then(|raw| lower::update(record, raw, body.unwrap_or_default()))?)
         }
         Kind::Framework => Lowered::Framework(typed(record, value).and_then(|raw| lower::framework(record, raw))?),
+        Kind::Decision => Lowered::Decision(Box::new(typed(record, value).and_then(|raw| lower::decision(record, raw))?)),
+        Kind::Crosswalk => Lowered::Crosswalk(typed(record, value).and_then(|raw| lower::crosswalk(record, raw))?),
     })
 }
 

@@ -6,15 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     codes::{
-        ARTIFACT_MISSING, NOT_PUBLIC, PEOPLE_MISSING, UNKNOWN_CONTROL, UNKNOWN_DOCUMENT, UNKNOWN_EVIDENCE, UNKNOWN_FRAMEWORK,
-        UNKNOWN_PERSON, UNKNOWN_REQUIREMENT, UNKNOWN_SELECTION,
+        ARTIFACT_MISSING, NOT_PUBLIC, PEOPLE_MISSING, REQUIREMENT_HEADING, REQUIREMENT_WITHDRAWN, UNKNOWN_CONTROL, UNKNOWN_DOCUMENT,
+        UNKNOWN_EVIDENCE, UNKNOWN_FRAMEWORK, UNKNOWN_PERSON, UNKNOWN_REQUIREMENT, UNKNOWN_SELECTION,
     },
     lower::{Reference, Target, normal, suggestion},
 };
 use crate::{
     diag::{Code, Finding, Subject, did_you_mean},
     id::{ControlId, DocumentId, EvidenceId, FrameworkId, PersonId, RepoPath, RequirementId},
-    model::{Classification, Programme},
+    model::{Classification, Framework, LineKind, Programme, Requirement},
 };
 
 /// What is wrong with a reference.
@@ -151,13 +151,30 @@ fn requirement(programme: &Programme, key: &str, framework_id: &str, id: &str) -
     let Some(framework) = programme.frameworks.get(&FrameworkId::from(framework_id)) else {
         return self::framework(programme, key, framework_id);
     };
-    if framework.requirements.contains_key(&RequirementId::from(id)) {
-        return None;
+    if let Some(line) = framework.requirements.get(&RequirementId::from(id)) {
+        return no_requirement(framework, line, key);
     }
     let near = did_you_mean(id, framework.requirements.keys().map(RequirementId::as_str));
     let hint = suggestion(near, &format!("its ids are those of {}", framework.name));
     let message = format!("`{key}` claims `{id}`, and {} has no {} of that id", framework.name, framework.word);
     Some(Dangling { code: &UNKNOWN_REQUIREMENT, message, hint })
+}
+
+/// What is said of a line that is known and yet nothing to be met.
+fn no_requirement(framework: &Framework, line: &Requirement, key: &str) -> Option<Dangling> {
+    if line.withdrawn {
+        let successors: Vec<&str> = line.replaced_by.iter().map(RequirementId::as_str).collect();
+        let hint =
+            if successors.is_empty() { "take it out".to_owned() } else { format!("its place was taken by {}", successors.join(", ")) };
+        let message = format!("`{key}` claims `{}`, which was withdrawn from {}", line.id, framework.name);
+        return Some(Dangling { code: &REQUIREMENT_WITHDRAWN, message, hint });
+    }
+    (line.kind == LineKind::Heading).then(|| {
+        let below = framework.requirements.values().filter(|below| below.parent.as_ref() == Some(&line.id)).map(|below| below.id.as_str());
+        let below: Vec<&str> = below.take(4).collect();
+        let message = format!("`{key}` claims `{}`, a heading of {}: the lines below it stay uncovered", line.id, framework.name);
+        Dangling { code: &REQUIREMENT_HEADING, message, hint: format!("name the lines that are answered, such as {}", below.join(", ")) }
+    })
 }
 
 fn artifact(programme: &Programme, path: &RepoPath, written: &str) -> Dangling {

@@ -24,9 +24,11 @@ pub const KINDS: &[&str] = &[
     "faq",
     "update",
     "framework",
+    "applicability",
+    "crosswalk",
 ];
 
-const ALL: [Kind; 14] = [
+const ALL: [Kind; 16] = [
     Kind::Config,
     Kind::Control,
     Kind::Document(DocumentKind::Policy),
@@ -41,6 +43,8 @@ const ALL: [Kind; 14] = [
     Kind::Faq,
     Kind::Update,
     Kind::Framework,
+    Kind::Decision,
+    Kind::Crosswalk,
 ];
 
 /// The JSON Schema (draft-07) of a file of a kind; `None` when there is no such kind.
@@ -90,6 +94,8 @@ fn record_schema(kind: Kind) -> Value {
         Kind::Faq => of::<raw::Faq>(),
         Kind::Update => of::<raw::Update>(),
         Kind::Framework => of::<raw::Framework>(),
+        Kind::Decision => of::<raw::Decision>(),
+        Kind::Crosswalk => of::<raw::Crosswalk>(),
     }
 }
 

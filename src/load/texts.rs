@@ -31,7 +31,7 @@ pub(super) fn attach(programme: &mut Programme, tree: &dyn Tree) -> anyhow::Resu
                 let decoded = decode(&bytes);
                 let source = Source::new(path.clone(), decoded.text);
                 findings.extend(encoding_finding(&decoded.how, &source, Subject::Document(document.id.clone())));
-                document.body = body_of(&source.text).to_owned();
+                document.body = body_of(&source.text, document.unfenced).to_owned();
                 let blob = programme.files.get(&path).map_or_else(|| blob_id(&bytes), |(blob, _)| *blob);
                 programme.files.insert(path.clone(), (blob, bytes.len() as u64));
                 document.text = Origin { path, line: 1, blob };

@@ -47,6 +47,8 @@ pub struct Document {
     pub text: Origin,
     /// Whether a list adopts the text from a file without front matter of ours.
     pub adopted: bool,
+    /// Whether an adopted text begins with a header that no fence opens.
+    pub unfenced: bool,
 }
 
 /// Which kind of document.

@@ -4,6 +4,7 @@
 
 mod config;
 mod control;
+mod crosswalk;
 mod document;
 mod evidence;
 mod framework;
@@ -19,12 +20,13 @@ pub use config::{
     TrustConfig, Window,
 };
 pub use control::{Control, ControlKind, ControlStatus, FirstPeriod, Mapping};
+pub use crosswalk::{Basis, Crosswalk, Pair, Relation};
 pub use document::{Classification, Document, DocumentKind, DocumentStatus};
 pub use evidence::{Artifact, ArtifactTarget, Evidence, EvidenceResult, EvidenceSource, Items};
-pub use framework::{Framework, Group, Requirement};
+pub use framework::{Applicability, Decision, Framework, Group, LineKind, Need, Requirement, Verdict};
 pub use history::{Actor, Commit, CommitIx, FileChange, FileState, History, Landing, MissingSight, Node, SignatureKind, Skipped, Trailer};
 pub use people::{OwnerRef, People, Person, PersonKind, Team};
-pub use programme::{Files, Origin, Programme, UnreadRecord};
-pub use registers::{Deviation, Disposition, Incident, Risk, Treatment, Vendor, VendorReport, VendorRole, Waiver};
+pub use programme::{Files, Origin, Programme, Standing, UnreadRecord};
+pub use registers::{ComplementaryControl, Deviation, Disposition, Incident, Risk, Treatment, Vendor, VendorReport, VendorRole, Waiver};
 pub use timeline::{Timeline, Timelines, Version};
 pub use trust::{FaqEntry, Practice, PublicDocument, SecurityContact, TrustPage, TrustReport, Update};

@@ -2,9 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Config, Control, Deviation, Document, Evidence, Framework, Incident, People, Risk, TrustPage, Vendor, Waiver};
+use super::{
+    Applicability, Config, Control, Crosswalk, Decision, Deviation, Document, Evidence, Framework, Incident, Need, People, Requirement,
+    Risk, TrustPage, Vendor, Verdict, Waiver,
+};
 use crate::{
-    id::{ControlId, DeviationId, DocumentId, EvidenceId, FrameworkId, IncidentId, ObjectId, RepoPath, RiskId, VendorId, WaiverId},
+    id::{
+        ControlId, DeviationId, DocumentId, EvidenceId, FrameworkId, IncidentId, ObjectId, RepoPath, RequirementId, RiskId, VendorId,
+        WaiverId,
+    },
     source::Place,
 };
 
@@ -55,10 +61,45 @@ pub struct Programme {
     pub vendors: BTreeMap<VendorId, Vendor>,
     /// The trust page; `None` when `content/trust/trust.yaml` is absent or unreadable.
     pub trust: Option<TrustPage>,
+    /// Decisions about single requirements.
+    pub decisions: BTreeMap<(FrameworkId, RequirementId), Decision>,
+    /// The repository's own crosswalks, by id.
+    pub crosswalks: BTreeMap<String, Crosswalk>,
     /// Records that stand in the tree but could not be read: what they would have said is unknown.
     pub unread: Vec<UnreadRecord>,
     /// Every file under the programme's folders, so that pages can show artifacts and name what was not used.
     pub files: Files,
+}
+
+/// How a requirement stands before any control is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing<'a> {
+    /// It applies.
+    Applies,
+    /// It does not apply: why.
+    NotApplicable(&'a str),
+    /// It is addressable, and something else is done in its place: what, and why.
+    Alternative(&'a str, &'a str),
+}
+
+impl Programme {
+    /// How a line of a framework stands by what was decided. A decision that the framework does not allow changes nothing:
+    /// what always applies is never excluded, and only an addressable specification has an alternative.
+    pub fn standing(&self, framework: &Framework, line: &Requirement) -> Standing<'_> {
+        if framework.applicability_of(line) == Applicability::Always {
+            return Standing::Applies;
+        }
+        match self.decisions.get(&(framework.id.clone(), line.id.clone())) {
+            Some(Decision { verdict: Verdict::Excluded, reason, .. }) => return Standing::NotApplicable(reason),
+            Some(Decision { verdict: Verdict::Alternative(what), reason, .. }) if line.need == Some(Need::Addressable) => {
+                return Standing::Alternative(what, reason);
+            }
+            _ => {}
+        }
+        let mut stated = self.config.scope.not_applicable.iter();
+        let stated = stated.find(|entry| entry.framework == framework.id && entry.id == line.id);
+        stated.map_or(Standing::Applies, |entry| Standing::NotApplicable(&entry.reason))
+    }
 }
 
 /// Files of the tree that was read: path, blob and size in bytes.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Origin, OwnerRef};
+use super::{Mapping, Origin, OwnerRef};
 use crate::{
     date::{Cadence, Date, Instant, Period},
     id::{ControlId, DeviationId, IncidentId, RiskId, VendorId, WaiverId},
@@ -202,7 +202,7 @@ pub struct Vendor {
     /// `carve_out` or `inclusive`, for a subservice organization.
     pub method: Option<String>,
     /// Complementary controls expected of it.
-    pub csocs: Vec<String>,
+    pub csocs: Vec<ComplementaryControl>,
     /// Its last report that was read.
     pub report: Option<VendorReport>,
     /// Where it stands.
@@ -226,4 +226,23 @@ pub struct VendorReport {
     pub cuecs_mapped: bool,
     /// The last day a bridge letter speaks for.
     pub bridge_until: Option<Date>,
+}
+
+/// A control that somebody else must have for ours to be enough: a user entity's (CUEC), or a subservice
+/// organization's (CSOC).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComplementaryControl {
+    /// Its id; empty when none was given.
+    pub id: String,
+    /// The sentence.
+    pub text: String,
+    /// The requirements that rest on it.
+    pub satisfies: Mapping,
+}
+
+impl ComplementaryControl {
+    /// A sentence that says nothing about requirements.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { id: String::new(), text: text.into(), satisfies: Mapping::new() }
+    }
 }

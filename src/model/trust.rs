@@ -1,6 +1,6 @@
 //! What the public trust page says, as `content/trust/` states it.
 
-use super::Origin;
+use super::{ComplementaryControl, Origin};
 use crate::{
     date::{Date, DateRange, Instant},
     id::{ControlId, DocumentId},
@@ -28,7 +28,7 @@ pub struct TrustPage {
     /// Practices written for the public.
     pub practices: Vec<Practice>,
     /// What customers must do themselves (CUECs).
-    pub complementary: Vec<String>,
+    pub complementary: Vec<ComplementaryControl>,
     /// Questions and answers.
     pub faq: Vec<FaqEntry>,
     /// News, newest first.

@@ -65,6 +65,7 @@ impl Mark {
         let (name, words) = match coverage {
             Coverage::Covered => ("in_place", "covered"),
             Coverage::Uncovered => ("uncovered", "uncovered"),
+            Coverage::Alternative => ("waived", "alternative"),
             Coverage::NotApplicable => ("not_applicable", "not applicable"),
         };
         Self { name, words: words.to_owned() }

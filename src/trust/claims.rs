@@ -110,7 +110,7 @@ fn word_findings(text: &str, certificate: bool, subject: &Subject, place: &Place
 fn page_words(programme: &Programme, page: &TrustPage, today: Date) -> Vec<Finding> {
     let certificate = has_certificate(programme, today);
     let mut texts: Vec<(Subject, &str, Place)> = Vec::new();
-    for text in [&page.title, &page.tagline, &page.intro].into_iter().chain(&page.complementary) {
+    for text in [&page.title, &page.tagline, &page.intro].into_iter().chain(page.complementary.iter().map(|control| &control.text)) {
         texts.push((Subject::Programme, text, trust_file()));
     }
     for report in &page.reports {

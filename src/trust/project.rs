@@ -41,7 +41,7 @@ pub fn project(programme: &Programme, timelines: &Timelines, as_of: Instant, wit
         policies: view.policies(),
         practices: view.practices(&page),
         subprocessors: view.subprocessors(),
-        complementary: page.complementary.clone(),
+        complementary: page.complementary.iter().map(|control| control.text.clone()).collect(),
         questions: view.questions(&page),
         updates: view.updates(&page),
     }

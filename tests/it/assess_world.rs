@@ -108,6 +108,8 @@ impl World {
             risks: BTreeMap::new(),
             vendors: BTreeMap::new(),
             trust: None,
+            decisions: BTreeMap::new(),
+            crosswalks: BTreeMap::new(),
             unread: Vec::new(),
             files: BTreeMap::new(),
         };
@@ -154,13 +156,13 @@ impl World {
     }
 
     fn require(&mut self, ids: &[&str]) {
-        let requirement = |id: &&str| Requirement { id: (*id).into(), group: "G".to_owned(), title: format!("About {id}") };
+        let requirement = |id: &&str| Requirement::plain(*id, "G", format!("About {id}"));
         let framework = Framework {
             id: "soc2".into(),
             name: "SOC 2".to_owned(),
             owner: "AICPA".to_owned(),
             word: "criterion".to_owned(),
-            groups: vec![Group { id: "G".to_owned(), title: "All".to_owned(), selection: None }],
+            groups: vec![Group::plain("G", "All")],
             requirements: ids.iter().map(|id| ((*id).into(), requirement(id))).collect(),
         };
         self.programme.frameworks.insert("soc2".into(), framework);
@@ -357,6 +359,7 @@ impl World {
             body: get("body").unwrap_or("text").to_owned(),
             text: origin.clone(),
             adopted: false,
+            unfenced: false,
             origin: origin.clone(),
         };
         let version = self.version(at, &origin, document.clone());

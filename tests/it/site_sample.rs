@@ -142,6 +142,8 @@ impl Diary {
             risks: BTreeMap::new(),
             vendors: BTreeMap::new(),
             trust: None,
+            decisions: BTreeMap::new(),
+            crosswalks: BTreeMap::new(),
             unread: vec![UnreadRecord { path: RepoPath::new("content/evidence/broken.yaml"), controls: vec!["BK-01".into()] }],
             files: BTreeMap::new(),
         };

@@ -24,7 +24,7 @@ pub fn framework() -> Framework {
         ("CC9.1", "CC9", "Plans soften the blow of business disruption"),
         ("X1.1", "X", "A line whose group is not named"),
     ];
-    let group = |id: &str, title: &str| Group { id: id.to_owned(), title: title.to_owned(), selection: None };
+    let group = |id: &str, title: &str| Group::plain(id, title);
     Framework {
         id: "soc2".into(),
         name: "SOC 2 Trust Services Criteria (2017)".to_owned(),
@@ -36,12 +36,7 @@ pub fn framework() -> Framework {
             group("CC8", "Change management"),
             group("CC9", "Risk mitigation"),
         ],
-        requirements: lines
-            .iter()
-            .map(|(id, group, title)| {
-                (RequirementId::from(*id), Requirement { id: (*id).into(), group: (*group).to_owned(), title: (*title).to_owned() })
-            })
-            .collect(),
+        requirements: lines.iter().map(|(id, group, title)| (RequirementId::from(*id), Requirement::plain(*id, *group, *title))).collect(),
     }
 }
 
@@ -189,6 +184,7 @@ fn document(
         origin: origin.clone(),
         text: origin,
         adopted: false,
+        unfenced: false,
     };
     let version = diary.version(commits, path, document.clone());
     diary
@@ -446,7 +442,7 @@ pub fn registers(diary: &mut Diary) {
         announced_on: None,
         effective_on: None,
         method: Some("carve_out".to_owned()),
-        csocs: vec!["The host restricts physical access to its data centres.".to_owned()],
+        csocs: vec![ComplementaryControl::plain("The host restricts physical access to its data centres.")],
         report: Some(VendorReport {
             kind: "soc2_type2".to_owned(),
             period_end: Some(day("2026-03-31")),

@@ -109,6 +109,7 @@ pub fn document() -> Document {
         origin: origin("document"),
         text: Origin { path: RepoPath::new("content/policies/open.md"), line: 1, blob: OBJECT },
         adopted: false,
+        unfenced: false,
     }
 }
 
@@ -186,7 +187,7 @@ pub fn vendor() -> Vendor {
         announced_on: Some(day("2025-11-01")),
         effective_on: Some(day("2025-12-01")),
         method: Some(private("method")),
-        csocs: vec![private("csoc")],
+        csocs: vec![ComplementaryControl::plain(private("csoc"))],
         report: Some(VendorReport {
             kind: private("report-kind"),
             period_end: Some(day("2026-03-30")),
@@ -299,7 +300,7 @@ pub fn trust() -> TrustPage {
             practice(private("topic"), private("practice"), "drafted".into()),
             practice(private("topic-2"), private("practice-2"), "gone".into()),
         ],
-        complementary: vec![public("part of customers")],
+        complementary: vec![ComplementaryControl { id: private("cuec"), ..ComplementaryControl::plain(public("part of customers")) }],
         faq: vec![
             answer("asked", public("question"), format!("{} <!-- {} -->", public("answer"), private("faq-comment")), vec![control_id()]),
             answer(&private("faq-id"), private("question"), private("answer"), vec!["drafted".into()]),

@@ -116,8 +116,30 @@ fn framework() -> Framework {
         owner: private("framework-owner"),
         word: private("framework-word"),
         // A group's title heads the sentences of its controls: it is the one text of a framework that is shown.
-        groups: vec![Group { id: private("group-id"), title: public("group title"), selection: Some(private("selection")) }],
-        requirements: BTreeMap::from([(id.clone(), Requirement { id, group: private("group-id"), title: private("requirement-title") })]),
+        groups: vec![Group {
+            selection: Some(private("selection")),
+            word: Some(private("group word")),
+            ..Group::plain(private("group-id"), public("group title"))
+        }],
+        requirements: BTreeMap::from([(
+            id.clone(),
+            Requirement {
+                word: Some(private("line word")),
+                ..Requirement::plain(id.as_str(), private("group-id"), private("requirement-title"))
+            },
+        )]),
+    }
+}
+
+fn decision() -> Decision {
+    Decision {
+        framework: "own".into(),
+        id: "R-1".into(),
+        verdict: Verdict::Alternative(private("decision-alternative")),
+        reason: private("decision-reason"),
+        decided_by: Some(private("decision-by")),
+        decided_on: None,
+        origin: origin("decision"),
     }
 }
 
@@ -174,6 +196,8 @@ pub fn programme() -> Programme {
             ],
         ),
         trust: Some(trust()),
+        decisions: BTreeMap::from([(("own".into(), "R-1".into()), decision())]),
+        crosswalks: BTreeMap::new(),
         unread: vec![UnreadRecord { path: RepoPath::new(private("unread")), controls: vec![control_id()] }],
         files: BTreeMap::from([(RepoPath::new(private("file")), (OBJECT, 1))]),
     };

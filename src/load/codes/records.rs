@@ -207,3 +207,15 @@ requirement of an unknown group is always in scope.
 
 **What mends it.** Add the group or correct the name."#,
 };
+
+/// `unknown-parent`.
+pub(in crate::load) const UNKNOWN_PARENT: Code = Code {
+    name: "unknown-parent",
+    severity: Severity::Error,
+    title: "a requirement stands below a line that its framework lacks",
+    explanation: r#"**Facts.** `parent` of the requirements of a framework's file.
+
+**Rule.** It is the id of another line of the same file. A line whose parent is unknown is shown without one.
+
+**What mends it.** Add the line above, often with `kind: heading`, or correct the id."#,
+};

@@ -104,6 +104,33 @@ in silence: such ids are copied from template to template for years.
 **What mends it.** Correct the id. Ids that look like numbers are safe: `5.10` and `5.1` are two clauses here."#,
 };
 
+/// `requirement-withdrawn`.
+pub(in crate::load) const REQUIREMENT_WITHDRAWN: Code = Code {
+    name: "requirement-withdrawn",
+    severity: Severity::Warning,
+    title: "a requirement is claimed that its publisher withdrew",
+    explanation: r#"**Facts.** The requirements that records name, and the lines that the catalogues mark as withdrawn.
+
+**Rule.** A withdrawn line is known, is never in scope, and counts for nothing: neither as covered nor as a gap.
+
+**What mends it.** Name the line that took its place, where the finding knows it, or take the id out."#,
+};
+
+/// `requirement-heading`.
+pub(in crate::load) const REQUIREMENT_HEADING: Code = Code {
+    name: "requirement-heading",
+    severity: Severity::Note,
+    title: "a heading is claimed, and the lines below it stay uncovered",
+    explanation: r#"**Facts.** The requirements under `satisfies`, and the lines that the catalogues mark as headings.
+
+**Rule.** A heading gathers lines and asks nothing by itself. Claiming it says nothing about the lines below it, so it
+counts for none of them.
+
+**What could fool it.** A catalogue that marks as a heading what its publisher assesses.
+
+**What mends it.** Name the lines that the control answers, one by one."#,
+};
+
 /// `unknown-selection`.
 pub(in crate::load) const UNKNOWN_SELECTION: Code = Code {
     name: "unknown-selection",

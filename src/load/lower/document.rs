@@ -25,6 +25,7 @@ pub(in crate::load) fn document(record: &mut Record<'_>, raw: raw::Document, kin
         id,
         title,
         path,
+        header,
         owner,
         approvers,
         version,
@@ -68,6 +69,7 @@ pub(in crate::load) fn document(record: &mut Record<'_>, raw: raw::Document, kin
         origin,
         text,
         adopted,
+        unfenced: adopted && header == Some(raw::Header::Unfenced),
     })
 }
 

@@ -17,7 +17,7 @@ pub(super) use config::config;
 pub(super) use control::control;
 pub(super) use document::{Text, document};
 pub(super) use evidence::evidence;
-pub(super) use framework::framework;
+pub(super) use framework::{crosswalk, decision, framework};
 pub(super) use people::people;
 pub(super) use registers::{deviation, incident, risk, waiver};
 pub(super) use trust::{faq, trust, update};
@@ -268,16 +268,21 @@ impl Record<'_> {
 
     /// Which requirements are served; each id is a reference.
     pub fn mapping(&mut self, mapping: Option<raw::MappingText>) -> Mapping {
+        self.mapping_in(&[], mapping)
+    }
+
+    /// Which requirements a part of the record serves; each id is a reference.
+    pub fn mapping_in(&mut self, part: At<'_>, mapping: Option<raw::MappingText>) -> Mapping {
         const KEY: &str = "satisfies";
         let mut lowered = Mapping::new();
         for (framework, ids) in mapping.into_iter().flatten() {
             if ids.is_empty() {
-                self.refer(KEY, &[KEY, &framework], Target::Framework(framework.clone()));
+                self.refer(KEY, &[part, &[KEY, &framework]].concat(), Target::Framework(framework.clone()));
             }
-            let positions = positions(self.node, &[KEY, &framework]);
+            let positions = positions(self.node, &[part, &[KEY, &framework]].concat());
             let ids: Vec<String> = ids.into_iter().map(|raw::Name(id)| normal(&id)).collect();
             for (id, at) in ids.iter().zip(positions) {
-                self.refer(KEY, &[KEY, &framework, &at], Target::Requirement(framework.clone(), id.clone()));
+                self.refer(KEY, &[part, &[KEY, &framework, &at]].concat(), Target::Requirement(framework.clone(), id.clone()));
             }
             lowered.insert(FrameworkId::new(framework), ids.into_iter().map(RequirementId::new).collect());
         }

@@ -4,7 +4,7 @@ use super::{Record, Target, normal};
 use crate::{
     id::{ControlId, DocumentId},
     load::{codes::MISSING_KEY, raw},
-    model::{FaqEntry, Practice, PublicDocument, SecurityContact, TrustPage, TrustReport, Update},
+    model::{ComplementaryControl, FaqEntry, Practice, PublicDocument, SecurityContact, TrustPage, TrustReport, Update},
 };
 
 /// Lowers `content/trust/trust.yaml`; questions and news come from their own files.
@@ -28,10 +28,21 @@ pub(in crate::load) fn trust(record: &mut Record<'_>, raw: raw::Trust) -> TrustP
         reports,
         documents,
         practices,
-        complementary: complementary.into_iter().flatten().filter_map(|raw::Complementary { id: _, text }| text).collect(),
+        complementary: complementary
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .filter_map(|(at, raw)| self::complementary(record, raw, &numbered(at)))
+            .collect(),
         faq: Vec::new(),
         updates: Vec::new(),
     }
+}
+
+fn complementary(record: &mut Record<'_>, raw: raw::Complementary, at: &str) -> Option<ComplementaryControl> {
+    let raw::Complementary { id, text, satisfies } = raw;
+    let satisfies = record.mapping_in(&["complementary", at], satisfies);
+    Some(ComplementaryControl { id: id.map(|name| normal(&name.0)).unwrap_or_default(), text: text?, satisfies })
 }
 
 fn security(record: &mut Record<'_>, raw: raw::Security) -> Option<SecurityContact> {

@@ -1,10 +1,10 @@
 //! Vendors, subservice organizations and subprocessors.
 
-use super::Record;
+use super::{Record, normal};
 use crate::{
     id::VendorId,
     load::raw,
-    model::{Vendor, VendorReport, VendorRole},
+    model::{ComplementaryControl, Vendor, VendorReport, VendorRole},
 };
 
 /// Lowers a vendor; `None` when it has no id.
@@ -55,10 +55,21 @@ pub(in crate::load) fn vendor(record: &mut Record<'_>, raw: raw::Vendor) -> Opti
         announced_on: record.date(announced_on, &["announced_on"]),
         effective_on: record.date(effective_on, &["effective_on"]),
         method: method.map(str::to_owned),
-        csocs: csocs.unwrap_or_default(),
+        csocs: csocs.into_iter().flatten().enumerate().filter_map(|(at, raw)| expected(record, raw, &at.to_string())).collect(),
         report: report.map(|report| self::report(record, report)),
         origin: record.origin(),
     })
+}
+
+fn expected(record: &mut Record<'_>, raw: raw::Expected, at: &str) -> Option<ComplementaryControl> {
+    match raw {
+        raw::Expected::Text(text) => Some(ComplementaryControl::plain(text)),
+        raw::Expected::Record(raw::ExpectedControl { id, text, satisfies }) => Some(ComplementaryControl {
+            id: id.map(|name| normal(&name.0)).unwrap_or_default(),
+            text: text?,
+            satisfies: record.mapping_in(&["csocs", at], satisfies),
+        }),
+    }
 }
 
 fn role(role: raw::VendorRole) -> VendorRole {

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{DateText, Name, SpanText};
 
 /// The configuration of a programme: `tickmark.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The address of this schema, for editors.
@@ -36,7 +36,7 @@ pub struct Config {
 }
 
 /// The organization and its calendar.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Organization {
     /// Its name.
@@ -52,7 +52,7 @@ pub struct Organization {
 }
 
 /// What is in scope.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scope {
     /// The system's name.
@@ -65,7 +65,7 @@ pub struct Scope {
 }
 
 /// Which part of a framework is in scope.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Selection {
     /// All of it.
@@ -75,7 +75,7 @@ pub enum Selection {
 }
 
 /// The word `all`.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum All {
     /// All of the framework.
@@ -83,7 +83,7 @@ pub enum All {
 }
 
 /// A requirement that does not apply.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NotApplicable {
     /// The framework's key.
@@ -98,7 +98,7 @@ pub struct NotApplicable {
 }
 
 /// The stretch of time that is assessed: `start` and `end`, or `as_of` for a type 1 report.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Window {
     /// The first day.
@@ -112,7 +112,7 @@ pub struct Window {
 }
 
 /// The report a window prepares for.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Report {
     /// Design as of a day.
@@ -122,7 +122,7 @@ pub enum Report {
 }
 
 /// Where the authoritative history lies.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct History {
     /// The authoritative branch. Without it: the one that is checked out.
@@ -132,7 +132,7 @@ pub struct History {
 }
 
 /// How obligations are judged where the formats leave a choice.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assessment {
     /// How far ahead an obligation counts as due soon. Without it: `P30D`.
@@ -144,7 +144,7 @@ pub struct Assessment {
 }
 
 /// Which periods at the window's edges are expected.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Edge {
     /// Those whose due day lies in the window.
@@ -154,7 +154,7 @@ pub enum Edge {
 }
 
 /// A product repository whose changes are tested.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Repository {
     /// Its name in this programme.
@@ -170,7 +170,7 @@ pub struct Repository {
 }
 
 /// Where the readiness site goes and how it looks.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Site {
     /// The output folder, relative to this repository. Without it: `build/readiness`.
@@ -180,7 +180,7 @@ pub struct Site {
 }
 
 /// Where the trust page goes.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TrustOutput {
     /// The output folder, relative to this repository. Without it: `build/trust`.

@@ -1,12 +1,12 @@
 //! Controls.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{CadenceText, DateText, MappingText, Name, SpanText};
 
 /// A control: what the organization does. `controls/**/*.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Control {
     /// The address of this schema, for editors.
@@ -56,7 +56,7 @@ pub struct Control {
 }
 
 /// How far a control's design has come.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ControlStatus {
     /// Written down, not yet agreed.
@@ -70,7 +70,7 @@ pub enum ControlStatus {
 }
 
 /// Who performs a control.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ControlKind {
     /// People.
@@ -80,7 +80,7 @@ pub enum ControlKind {
 }
 
 /// Whether the period already running on the first day is expected.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FirstPeriod {
     /// Only periods that start on or after the first day.

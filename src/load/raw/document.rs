@@ -1,13 +1,13 @@
 //! Policies, procedures and the system description.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{CadenceText, DateText, MappingText, Name};
 
 /// A document: the front matter of a Markdown file under `content/policies`, `content/procedures` or `content/system`,
 /// or the entry in a YAML list there that adopts a document with `path`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// The address of this schema, for editors.
@@ -21,6 +21,8 @@ pub struct Document {
     pub title: Option<String>,
     /// In a list only: the Markdown file it adopts, from the repository's root.
     pub path: Option<String>,
+    /// In a list only: the text begins with a header that no fence opens and that ends at the first line `---`.
+    pub header: Option<Header>,
     /// Who keeps it: a person or a team.
     pub owner: Option<Name>,
     /// Who may approve it: people or teams.
@@ -45,8 +47,18 @@ pub struct Document {
     pub section: Option<Section>,
 }
 
+/// How the header of an adopted text is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Header {
+    /// Between two lines of `---`, or not there at all.
+    Fenced,
+    /// From the first line to the first `---`.
+    Unfenced,
+}
+
 /// A document's status.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentStatus {
     /// Not in force.
@@ -58,7 +70,7 @@ pub enum DocumentStatus {
 }
 
 /// Who may read a document.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Classification {
     /// Anybody; it may appear on the trust page.
@@ -70,7 +82,7 @@ pub enum Classification {
 }
 
 /// Whether people must acknowledge a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Acknowledgement {
     /// They must.
@@ -80,7 +92,7 @@ pub enum Acknowledgement {
 }
 
 /// A section of the system description.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Section {
     /// The services provided.

@@ -1,12 +1,12 @@
 //! Evidence manifests.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{DateText, InstantText, Name, OneOrMany, PeriodText};
 
 /// An evidence manifest: the record of one performance of a control. `content/evidence/**/*.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// The address of this schema, for editors.
@@ -41,7 +41,7 @@ pub struct Evidence {
 }
 
 /// What came of a performance.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceResult {
     /// Nothing was found amiss.
@@ -55,7 +55,7 @@ pub enum EvidenceResult {
 }
 
 /// Where evidence came from.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvidenceSource {
     /// The system of record.
@@ -73,7 +73,7 @@ pub struct EvidenceSource {
 }
 
 /// One file of evidence: `path` in this repository, or `uri` outside it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Artifact {
     /// The file, relative to the manifest's folder.
@@ -88,7 +88,7 @@ pub struct Artifact {
 }
 
 /// How many items were looked at, and how many of them were exceptions.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Items {
     /// How many were looked at.

@@ -1,12 +1,12 @@
 //! Frameworks.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Name;
 
 /// A framework: a catalogue of requirements. `frameworks/*.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Framework {
     /// The address of this schema, for editors.
@@ -31,7 +31,7 @@ pub struct Framework {
 }
 
 /// A group of requirements.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Its id.
@@ -41,10 +41,24 @@ pub struct Group {
     pub title: Option<String>,
     /// The name by which `scope.frameworks` selects it. Without it: always in scope.
     pub selection: Option<Name>,
+    /// What one of its lines is called, in place of the framework's word.
+    pub word: Option<String>,
+    /// Whether its lines may be declared not applicable. Without it: they may, with a reason.
+    pub applicability: Option<Applicability>,
+}
+
+/// Whether the lines of a group may be declared not applicable.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Applicability {
+    /// They always apply.
+    Always,
+    /// Every line needs a decision with a reason: the framework asks for a statement of applicability.
+    Statement,
 }
 
 /// One line of a framework.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Its id.
@@ -53,7 +67,42 @@ pub struct Requirement {
     /// The id of its group.
     #[schemars(required)]
     pub group: Option<Name>,
-    /// Its title, in your own words where the text is not free.
-    #[schemars(required)]
+    /// The id of the line above it, where lines stand in a tree.
+    pub parent: Option<Name>,
+    /// What it is. Without it: a requirement.
+    pub kind: Option<LineKind>,
+    /// Whether it must be met as it stands, or may be answered by a documented alternative.
+    pub need: Option<Need>,
+    /// What it is called, in place of the group's or the framework's word.
+    pub word: Option<String>,
+    /// The names by which `scope.frameworks` selects this line, in place of the group's.
+    pub selections: Option<Vec<Name>>,
+    /// Whether the publisher withdrew it: it is known and never in scope. Without it: false.
+    pub withdrawn: Option<bool>,
+    /// The ids that took the place of a withdrawn line.
+    pub replaced_by: Option<Vec<Name>>,
+    /// Its title, in your own words where the text is not free. Without it: its id.
     pub title: Option<String>,
+}
+
+/// What a line of a framework is.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    /// Something to be met.
+    Requirement,
+    /// Structure above other lines; not counted.
+    Heading,
+    /// Background; shown and not counted.
+    Context,
+}
+
+/// Whether a line must be met as it stands.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// It must be met.
+    Required,
+    /// It must be met, or a documented reason and alternative must stand in its place.
+    Addressable,
 }

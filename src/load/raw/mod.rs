@@ -6,8 +6,10 @@
 
 #![allow(dead_code, reason = "a mirror holds every key of its file, also those that only editors and people read")]
 
+mod applicability;
 mod config;
 mod control;
+mod crosswalk;
 mod document;
 mod evidence;
 mod framework;
@@ -17,13 +19,15 @@ mod texts;
 mod trust;
 mod vendor;
 
-pub(super) use config::*;
-pub(super) use control::*;
-pub(super) use document::*;
-pub(super) use evidence::*;
-pub(super) use framework::*;
-pub(super) use people::*;
-pub(super) use registers::*;
-pub(super) use texts::*;
-pub(super) use trust::*;
-pub(super) use vendor::*;
+pub use applicability::*;
+pub use config::*;
+pub use control::*;
+pub use crosswalk::*;
+pub use document::*;
+pub use evidence::*;
+pub use framework::*;
+pub use people::*;
+pub use registers::*;
+pub use texts::*;
+pub use trust::*;
+pub use vendor::*;

@@ -1,12 +1,12 @@
 //! People and teams.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{DateText, Name};
 
 /// Everybody the programme knows. `content/people.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct People {
     /// The address of this schema, for editors.
@@ -19,7 +19,7 @@ pub struct People {
 }
 
 /// One person, bot or shared account.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// Their id.
@@ -43,7 +43,7 @@ pub struct Person {
 }
 
 /// What kind of actor.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PersonKind {
     /// A human being.
@@ -57,7 +57,7 @@ pub enum PersonKind {
 }
 
 /// A team.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Team {
     /// Its id.

@@ -1,12 +1,12 @@
 //! Waivers, deviations, incidents and risks.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{CadenceText, DateText, InstantText, Name, PeriodText};
 
 /// A decision, made beforehand, not to perform a control for some periods. `content/waivers/*.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// The address of this schema, for editors.
@@ -37,7 +37,7 @@ pub struct Waiver {
 }
 
 /// A deviation with management's response. `content/deviations/*.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deviation {
     /// The address of this schema, for editors.
@@ -77,7 +77,7 @@ pub struct Deviation {
 }
 
 /// What became of a deviation.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Disposition {
     /// It stands.
@@ -91,7 +91,7 @@ pub enum Disposition {
 }
 
 /// A security incident. `content/incidents/*.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Incident {
     /// The address of this schema, for editors.
@@ -125,7 +125,7 @@ pub struct Incident {
 }
 
 /// How grave an incident is.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum IncidentSeverity {
     /// Slight.
@@ -139,7 +139,7 @@ pub enum IncidentSeverity {
 }
 
 /// A line of the risk register. `content/risks/*.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Risk {
     /// The address of this schema, for editors.
@@ -178,7 +178,7 @@ pub struct Risk {
 }
 
 /// The category of a risk.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RiskCategory {
     /// Attacks and mistakes that reach systems or data.
@@ -200,7 +200,7 @@ pub enum RiskCategory {
 }
 
 /// How a risk is answered.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Treatment {
     /// Controls reduce it.
@@ -214,7 +214,7 @@ pub enum Treatment {
 }
 
 /// Whether a risk is still open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RiskStatus {
     /// It is.

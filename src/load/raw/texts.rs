@@ -3,12 +3,12 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident = $schema:tt;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, Deserialize)]
+        #[derive(Clone, Debug, Deserialize, Serialize)]
         #[serde(transparent)]
         pub struct $name(pub String);
 
@@ -49,7 +49,7 @@ texts! {
 pub type MappingText = BTreeMap<String, Vec<Name>>;
 
 /// A stretch of days, both included.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RangeText {
     /// The first day.
@@ -61,7 +61,7 @@ pub struct RangeText {
 }
 
 /// A period: `2026`, `2026-H1`, `2026-Q1`, `2026-03`, `2026-W09`, `2026-03-15`, or `{from, to}`.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum PeriodText {
     /// A named period.
@@ -71,7 +71,7 @@ pub enum PeriodText {
 }
 
 /// One id or a list of them.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum OneOrMany {
     /// One.

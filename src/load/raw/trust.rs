@@ -1,12 +1,12 @@
 //! The trust page.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{DateText, InstantText, Name, RangeText};
+use super::{DateText, InstantText, MappingText, Name, RangeText};
 
 /// What the public trust page says. `content/trust/trust.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Trust {
     /// The address of this schema, for editors.
@@ -36,7 +36,7 @@ pub struct Trust {
 }
 
 /// Cookies of the trust page.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Cookies {
     /// None.
@@ -44,7 +44,7 @@ pub enum Cookies {
 }
 
 /// How to reach the organization.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// The public mail address.
@@ -54,7 +54,7 @@ pub struct Contact {
 }
 
 /// Where vulnerabilities are reported (RFC 9116).
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Security {
     /// A `mailto:` or `https:` address.
@@ -67,7 +67,7 @@ pub struct Security {
 }
 
 /// A report that exists.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TrustReport {
     /// Its id.
@@ -94,7 +94,7 @@ pub struct TrustReport {
 }
 
 /// How something is given out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Access {
     /// To anybody.
@@ -104,7 +104,7 @@ pub enum Access {
 }
 
 /// A document on offer.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublicDocument {
     /// Its id.
@@ -122,7 +122,7 @@ pub struct PublicDocument {
 }
 
 /// A practice, in words for the public.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Practice {
     /// Its topic.
@@ -136,7 +136,7 @@ pub struct Practice {
 }
 
 /// What customers must do themselves.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Complementary {
     /// Its id.
@@ -144,10 +144,12 @@ pub struct Complementary {
     /// The sentence.
     #[schemars(required)]
     pub text: Option<String>,
+    /// The requirements that rest on it: framework to ids.
+    pub satisfies: Option<MappingText>,
 }
 
 /// A question with its answer. `content/trust/faq.yaml` is a list of them.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Faq {
     /// The address of this schema, for editors.
@@ -167,7 +169,7 @@ pub struct Faq {
 }
 
 /// The front matter of a piece of news. `content/trust/updates/*.md`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Update {
     /// The address of this schema, for editors.

@@ -1,12 +1,12 @@
 //! Vendors, subservice organizations and subprocessors.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{CadenceText, DateText, Name};
+use super::{CadenceText, DateText, MappingText, Name};
 
 /// A supplier. `content/vendors/*.yaml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Vendor {
     /// The address of this schema, for editors.
@@ -46,13 +46,13 @@ pub struct Vendor {
     /// A subservice organization: whether its controls are left out of the report or part of it.
     pub method: Option<Method>,
     /// A subservice organization: the controls expected of it.
-    pub csocs: Option<Vec<String>>,
+    pub csocs: Option<Vec<Expected>>,
     /// Its last report that was read.
     pub report: Option<VendorReport>,
 }
 
 /// A role of a supplier.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VendorRole {
     /// Somebody you buy from.
@@ -64,7 +64,7 @@ pub enum VendorRole {
 }
 
 /// How much depends on a supplier.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// The service stops without it.
@@ -76,7 +76,7 @@ pub enum Tier {
 }
 
 /// How a subservice organization is treated in a report.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// Its controls are left out and named as expected.
@@ -86,7 +86,7 @@ pub enum Method {
 }
 
 /// A supplier's report that was read.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VendorReport {
     /// What kind (`soc2_type2`).
@@ -105,4 +105,27 @@ pub struct VendorReport {
     pub cuecs_mapped: Option<bool>,
     /// The last day a bridge letter speaks for.
     pub bridge_until: Option<DateText>,
+}
+
+/// A control that a subservice organization is expected to have: a sentence, or a record of it.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Expected {
+    /// The sentence.
+    Text(String),
+    /// The sentence with the requirements that rest on it.
+    Record(ExpectedControl),
+}
+
+/// A control that a subservice organization is expected to have.
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedControl {
+    /// Its id.
+    pub id: Option<Name>,
+    /// The sentence.
+    #[schemars(required)]
+    pub text: Option<String>,
+    /// The requirements that rest on it: framework to ids.
+    pub satisfies: Option<MappingText>,
 }

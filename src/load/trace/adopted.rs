@@ -95,7 +95,9 @@ fn merge(
         }
         if let Some(landing) = texts.next_if(|landing| landing.commit == commit) {
             made_by = Some(landing.made_by);
-            text = read(landing, blobs)?;
+            let unfenced =
+                entry.as_ref().and_then(|entry| entry.record.as_ref()).or(first.as_ref()).is_some_and(|document| document.unfenced);
+            text = read(landing, unfenced, blobs)?;
         }
         merged.extend(version(commit, made_by, entry.as_ref(), text.as_ref(), first.as_ref(), history));
     }
@@ -109,9 +111,9 @@ fn earlier(a: Option<CommitIx>, b: Option<CommitIx>) -> Option<CommitIx> {
     }
 }
 
-fn read(landing: &Landing, blobs: &dyn Blobs) -> anyhow::Result<Option<Text>> {
+fn read(landing: &Landing, unfenced: bool, blobs: &dyn Blobs) -> anyhow::Result<Option<Text>> {
     let Some(blob) = file(landing.after) else { return Ok(None) };
-    let body = blobs.blob(blob)?.map(|bytes| body_of(&decode(&bytes).text).to_owned());
+    let body = blobs.blob(blob)?.map(|bytes| body_of(&decode(&bytes).text, unfenced).to_owned());
     Ok(Some(Text { path: landing.path.clone(), blob, body }))
 }
 

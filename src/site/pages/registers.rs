@@ -229,7 +229,7 @@ fn vendor(at: At<'_, '_>, record: &Vendor) -> Entry {
             ("Announced on", day(record.announced_on)),
             ("Processes from", day(record.effective_on)),
             ("Method", record.method.clone().unwrap_or_default().replace('_', "-")),
-            ("Expected of it", record.csocs.join(" ")),
+            ("Expected of it", record.csocs.iter().map(|control| control.text.as_str()).collect::<Vec<_>>().join(" ")),
             ("Report", said(|report| report.kind.replace('_', " "))),
             ("Report speaks until", said(|report| day(report.period_end))),
             ("Opinion, in the report's word", said(|report| report.opinion.clone())),

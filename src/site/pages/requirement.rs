@@ -11,6 +11,7 @@ use super::{
 use crate::{
     assess::RequirementAssessment,
     diag::Subject,
+    model::Standing,
     site::{
         Page,
         links::At,
@@ -63,7 +64,11 @@ fn requirement(at: At<'_, '_>, line: &RequirementAssessment) -> RequirementPage 
     let programme = at.shelf.input.programme;
     let known = programme.frameworks.get(&line.framework);
     let group = known.and_then(|known| known.groups.iter().find(|group| known.requirements.get(&line.id).is_some_and(|own| own.group == group.id)));
-    let reason = programme.config.scope.not_applicable.iter().find(|entry| entry.framework == line.framework && entry.id == line.id);
+    let own = known.and_then(|known| Some((known, known.requirements.get(&line.id)?)));
+    let not_applicable = match own.map(|(framework, own)| programme.standing(framework, own)) {
+        Some(Standing::NotApplicable(reason)) => reason.to_owned(),
+        _ => String::new(),
+    };
     let subject = Subject::Requirement(line.framework.clone(), line.id.clone());
     let documents = at.shelf.documents_of.get(&(&line.framework, &line.id));
     let crumbs = vec![at.to("frameworks.html", "Frameworks"), at.framework(&line.framework)];
@@ -74,7 +79,7 @@ fn requirement(at: At<'_, '_>, line: &RequirementAssessment) -> RequirementPage 
         group: group.map_or_else(String::new, |group| group.title.clone()),
         coverage: Mark::coverage(line.coverage),
         operation: line.operation.map(Mark::operation),
-        not_applicable: reason.map_or_else(String::new, |entry| entry.reason.clone()),
+        not_applicable,
         controls: line.controls.iter().map(|id| control_mark(at, id)).collect(),
         documents: documents.map_or_else(Vec::new, |ids| ids.iter().map(|id| at.document(id)).collect()),
         gaps: at.gaps_about(&subject),
