@@ -8,6 +8,7 @@ mod assess_properties;
 mod assess_rules;
 mod assess_status;
 mod assess_world;
+mod catalogues;
 mod commands;
 mod demo;
 mod git_oracle;
