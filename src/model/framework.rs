@@ -10,6 +10,9 @@ use crate::{
     id::{FrameworkId, RequirementId},
 };
 
+/// No catalogue has more levels than this.
+const LEVELS: usize = 8;
+
 /// A framework.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Framework {
@@ -77,6 +80,8 @@ pub struct Requirement {
     pub replaced_by: Vec<RequirementId>,
     /// Its title in our own words; its id where there is none.
     pub title: String,
+    /// Its place in the catalogue's file, from 0: the order of the pages.
+    pub place: usize,
 }
 
 /// What a line of a framework is.
@@ -153,6 +158,7 @@ impl Requirement {
             withdrawn: false,
             replaced_by: Vec::new(),
             title: title.into(),
+            place: 0,
         }
     }
 }
@@ -173,12 +179,23 @@ impl Framework {
 
     /// The lines in scope under a selection, by id: requirements, headings and background, but nothing withdrawn.
     pub fn lines_in_scope<'a>(&'a self, selection: &'a Selection) -> impl Iterator<Item = &'a Requirement> {
-        self.requirements.values().filter(move |line| !line.withdrawn && self.is_selected(line, selection))
+        self.requirements.values().filter(move |line| self.is_in_scope(line, selection))
     }
 
     /// The requirements in scope under a selection, by id: what is to be met and is counted.
     pub fn in_scope<'a>(&'a self, selection: &'a Selection) -> impl Iterator<Item = &'a Requirement> {
         self.lines_in_scope(selection).filter(|line| line.kind == LineKind::Requirement)
+    }
+
+    /// Whether a line is in scope under a selection, whatever its kind.
+    pub fn is_in_scope(&self, line: &Requirement, selection: &Selection) -> bool {
+        !line.withdrawn && self.is_selected(line, selection)
+    }
+
+    /// The lines above a line, nearest first, up to eight of them: parents may lead in a circle.
+    pub fn above<'a>(&'a self, line: &'a Requirement) -> impl Iterator<Item = &'a Requirement> {
+        let parent = |line: &Requirement| line.parent.as_ref().and_then(|id| self.requirements.get(id));
+        std::iter::successors(parent(line), move |line| parent(line)).take(LEVELS)
     }
 
     /// The group of a line; `None` when it names none that exists.

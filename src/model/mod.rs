@@ -26,7 +26,7 @@ pub use evidence::{Artifact, ArtifactTarget, Evidence, EvidenceResult, EvidenceS
 pub use framework::{Applicability, Decision, Framework, Group, LineKind, Need, Requirement, Verdict};
 pub use history::{Actor, Commit, CommitIx, FileChange, FileState, History, Landing, MissingSight, Node, SignatureKind, Skipped, Trailer};
 pub use people::{OwnerRef, People, Person, PersonKind, Team};
-pub use programme::{Files, Origin, Programme, Standing, UnreadRecord};
+pub use programme::{Files, Origin, Programme, Standing, Stated, UnreadRecord};
 pub use registers::{ComplementaryControl, Deviation, Disposition, Incident, Risk, Treatment, Vendor, VendorReport, VendorRole, Waiver};
 pub use timeline::{Timeline, Timelines, Version};
 pub use trust::{FaqEntry, Practice, PublicDocument, SecurityContact, TrustPage, TrustReport, Update};

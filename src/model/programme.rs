@@ -71,6 +71,17 @@ pub struct Programme {
     pub files: Files,
 }
 
+/// What somebody stated about a requirement, whether or not the framework allows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stated<'a> {
+    /// What.
+    pub verdict: &'a Verdict,
+    /// Why.
+    pub reason: &'a str,
+    /// The record; `None` where `scope.not_applicable` states it.
+    pub decision: Option<&'a Decision>,
+}
+
 /// How a requirement stands before any control is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing<'a> {
@@ -83,22 +94,28 @@ pub enum Standing<'a> {
 }
 
 impl Programme {
-    /// How a line of a framework stands by what was decided. A decision that the framework does not allow changes nothing:
-    /// what always applies is never excluded, and only an addressable specification has an alternative.
+    /// What was stated about a line: by a decision, else by `scope.not_applicable`.
+    pub fn stated(&self, framework: &FrameworkId, line: &RequirementId) -> Option<Stated<'_>> {
+        if let Some(decision) = self.decisions.get(&(framework.clone(), line.clone())) {
+            return Some(Stated { verdict: &decision.verdict, reason: &decision.reason, decision: Some(decision) });
+        }
+        let mut entries = self.config.scope.not_applicable.iter();
+        let entry = entries.find(|entry| entry.framework == *framework && entry.id == *line)?;
+        Some(Stated { verdict: &Verdict::Excluded, reason: &entry.reason, decision: None })
+    }
+
+    /// How a line of a framework stands by what was stated. What the framework does not allow changes nothing: a line that
+    /// always applies is never excluded, and only an addressable specification has an alternative.
     pub fn standing(&self, framework: &Framework, line: &Requirement) -> Standing<'_> {
-        if framework.applicability_of(line) == Applicability::Always {
-            return Standing::Applies;
-        }
-        match self.decisions.get(&(framework.id.clone(), line.id.clone())) {
-            Some(Decision { verdict: Verdict::Excluded, reason, .. }) => return Standing::NotApplicable(reason),
-            Some(Decision { verdict: Verdict::Alternative(what), reason, .. }) if line.need == Some(Need::Addressable) => {
-                return Standing::Alternative(what, reason);
+        match self.stated(&framework.id, &line.id) {
+            Some(Stated { verdict: Verdict::Excluded, reason, .. }) if framework.applicability_of(line) != Applicability::Always => {
+                Standing::NotApplicable(reason)
             }
-            _ => {}
+            Some(Stated { verdict: Verdict::Alternative(what), reason, .. }) if line.need == Some(Need::Addressable) => {
+                Standing::Alternative(what, reason)
+            }
+            _ => Standing::Applies,
         }
-        let mut stated = self.config.scope.not_applicable.iter();
-        let stated = stated.find(|entry| entry.framework == framework.id && entry.id == line.id);
-        stated.map_or(Standing::Applies, |entry| Standing::NotApplicable(&entry.reason))
     }
 }
 

@@ -20,9 +20,9 @@ pub(in crate::load) fn framework(record: &mut Record<'_>, raw: raw::Framework) -
     let groups: Vec<Group> = groups.into_iter().flatten().filter_map(group).collect();
     let mut lines = BTreeMap::new();
     let mut parents = Vec::new();
-    for (at, raw) in requirements.into_iter().flatten().enumerate() {
-        let at = at.to_string();
-        if let Some(requirement) = requirement(record, raw, &groups, &at) {
+    for (place, raw) in requirements.into_iter().flatten().enumerate() {
+        let at = place.to_string();
+        if let Some(requirement) = requirement(record, raw, &groups, (place, &at)) {
             if lines.contains_key(&requirement.id) {
                 let message = format!("the requirement `{}` stands twice in this framework", requirement.id);
                 record.report(&DUPLICATE_ID, &["requirements", &at, "id"], message, "give one of them another id");
@@ -63,7 +63,7 @@ fn group(raw: raw::Group) -> Option<Group> {
     })
 }
 
-fn requirement(record: &mut Record<'_>, raw: raw::Requirement, groups: &[Group], at: &str) -> Option<Requirement> {
+fn requirement(record: &mut Record<'_>, raw: raw::Requirement, groups: &[Group], (place, at): (usize, &str)) -> Option<Requirement> {
     let raw::Requirement { id, group, parent, kind, need, word, selections, withdrawn, replaced_by, title } = raw;
     let id = record.id(id, &["requirements", at, "id"])?;
     let group = group.map(|name| normal(&name.0)).unwrap_or_default();
@@ -91,6 +91,7 @@ fn requirement(record: &mut Record<'_>, raw: raw::Requirement, groups: &[Group],
         selections: selections.into_iter().flatten().map(|name| name.0).collect(),
         withdrawn: withdrawn.unwrap_or(false),
         replaced_by: replaced_by.into_iter().flatten().map(line).collect(),
+        place,
     })
 }
 
