@@ -7,6 +7,7 @@
 mod assessment;
 mod changes;
 mod control;
+pub mod description;
 mod documents;
 mod facts;
 mod forecast;
@@ -20,6 +21,7 @@ mod records;
 pub mod rules;
 mod schedule;
 mod status;
+pub mod suggest;
 mod tenure;
 mod wording;
 

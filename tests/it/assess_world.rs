@@ -144,6 +144,17 @@ impl World {
                 id: (*id).into(),
                 reason: "no premises".to_owned(),
             }),
+            ["exclude", framework, id] => config.scope.not_applicable.push(NotApplicable {
+                framework: (*framework).into(),
+                id: (*id).into(),
+                reason: "no premises".to_owned(),
+            }),
+            ["line", framework, id, pairs @ ..] => self.line(framework, id, &pairs_of(pairs)),
+            ["unscope", framework] => {
+                config.scope.frameworks.remove(&FrameworkId::from(*framework));
+            }
+            ["decide", framework, id, verdict] => self.decide(framework, id, verdict),
+            ["pair", crosswalk, from, relation, to] => self.pair(crosswalk, from, relation, to),
             ["person", id, pairs @ ..] => {
                 let pairs = pairs_of(pairs);
                 let mut known = person(id);
@@ -167,6 +178,82 @@ impl World {
         };
         self.programme.frameworks.insert("soc2".into(), framework);
         self.programme.config.scope.frameworks.insert("soc2".into(), Selection::All);
+    }
+
+    /// A line of a framework, which is in scope as a whole: `line hipaa S1 need addressable parent H`.
+    fn line(&mut self, framework: &str, id: &str, pairs: &BTreeMap<&str, &str>) {
+        let key = FrameworkId::from(framework);
+        self.programme.config.scope.frameworks.entry(key.clone()).or_insert(Selection::All);
+        let known = self.programme.frameworks.entry(key.clone()).or_insert_with(|| Framework {
+            id: key,
+            name: framework.to_uppercase(),
+            owner: String::new(),
+            word: "line".to_owned(),
+            groups: [Applicability::Reasoned, Applicability::Always, Applicability::Statement]
+                .map(|applicability| Group { applicability, ..Group::plain(format!("{applicability:?}"), "A group") })
+                .into(),
+            requirements: BTreeMap::new(),
+        });
+        let group = match pairs.get("applicability") {
+            Some(&"always") => "Always",
+            Some(&"statement") => "Statement",
+            _ => "Reasoned",
+        };
+        let line = Requirement {
+            parent: pairs.get("parent").map(|id| (*id).into()),
+            kind: match pairs.get("kind") {
+                Some(&"heading") => LineKind::Heading,
+                Some(&"context") => LineKind::Context,
+                _ => LineKind::Requirement,
+            },
+            need: pairs.get("need").map(|need| if *need == "required" { Need::Required } else { Need::Addressable }),
+            withdrawn: pairs.contains_key("withdrawn"),
+            place: known.requirements.len(),
+            ..Requirement::plain(id, group, format!("About {id}"))
+        };
+        known.requirements.insert(id.into(), line);
+    }
+
+    fn decide(&mut self, framework: &str, id: &str, verdict: &str) {
+        let decision = Decision {
+            framework: framework.into(),
+            id: id.into(),
+            verdict: match verdict {
+                "included" => Verdict::Included,
+                "excluded" => Verdict::Excluded,
+                _ => Verdict::Alternative("something else".to_owned()),
+            },
+            reason: "a reason".to_owned(),
+            decided_by: None,
+            decided_on: None,
+            origin: Origin { path: RepoPath::new("content/applicability/a.yaml"), line: 1, blob: blob_id(b"decision") },
+        };
+        self.programme.decisions.insert((framework.into(), id.into()), decision);
+    }
+
+    /// A pair of a crosswalk, whose id is `FROM-TO` and `!` before it where its author states the pairs.
+    fn pair(&mut self, id: &str, from: &str, relation: &str, to: &str) {
+        let basis = if id.starts_with('!') { Basis::Direct } else { Basis::Derived };
+        let (from_key, to_key) = id.trim_start_matches('!').split_once('-').expect("two frameworks");
+        let crosswalk = self.programme.crosswalks.entry(id.to_owned()).or_insert_with(|| Crosswalk {
+            id: id.to_owned(),
+            from: from_key.into(),
+            to: to_key.into(),
+            basis,
+            author: String::new(),
+            source: String::new(),
+            licence: String::new(),
+            note: String::new(),
+            pairs: Vec::new(),
+        });
+        let relation = match relation {
+            "equal" => Relation::Equal,
+            "subset" => Relation::Subset,
+            "superset" => Relation::Superset,
+            "none" => Relation::None,
+            _ => Relation::Intersects,
+        };
+        crosswalk.pairs.push(Pair { from: from.into(), to: to.into(), relation });
     }
 
     fn happen(&mut self, event: &Event<'_>) {
@@ -271,8 +358,7 @@ impl World {
             due: lapse("due", "P0D"),
             grace: lapse("grace", "P0D"),
             ttl: get("ttl").map(|text| text.parse().expect("a lapse")),
-            satisfies: get("satisfies")
-                .map_or(BTreeMap::new(), |ids| BTreeMap::from([("soc2".into(), ids.split(',').map(RequirementId::from).collect())])),
+            satisfies: mapping(get("satisfies").unwrap_or("")),
             policies: get("policies").into_iter().flat_map(|ids| ids.split(',')).map(DocumentId::from).collect(),
             approvals: get("approvals").map_or(0, |text| text.parse().expect("a number")),
             public: None,
@@ -390,6 +476,16 @@ impl World {
 
 fn push<K: Ord, T>(timelines: &mut BTreeMap<K, Timeline<T>>, key: K, version: Version<T>) {
     timelines.entry(key).or_insert_with(|| Timeline { versions: Vec::new(), removed: None }).versions.push(version);
+}
+
+/// `CC6.1,hipaa:S1`: ids of `soc2`, unless they name another framework.
+fn mapping(text: &str) -> Mapping {
+    let mut mapping = Mapping::new();
+    for id in text.split(',').filter(|id| !id.is_empty()) {
+        let (framework, id) = id.split_once(':').unwrap_or(("soc2", id));
+        mapping.entry(framework.into()).or_default().push(id.into());
+    }
+    mapping
 }
 
 fn event<'t>(words: &[&'t str]) -> Event<'t> {

@@ -7,6 +7,7 @@ mod assess_outcomes;
 mod assess_properties;
 mod assess_rules;
 mod assess_status;
+mod assess_suggest;
 mod assess_world;
 mod catalogues;
 mod commands;
