@@ -6,8 +6,8 @@ use super::{
 use crate::{
     date::{Instant, Period, days_between},
     diag::Subject,
-    id::{ControlId, EvidenceId, ObjectId},
-    model::{CommitIx, Control, Deviation, Evidence},
+    id::{ControlId, EvidenceId, FrameworkId, ObjectId, RequirementId},
+    model::{CommitIx, Control, Deviation, Evidence, Framework, Requirement},
     source::Place,
 };
 
@@ -21,7 +21,7 @@ pub struct Facts<'a> {
     pub controls: Vec<ControlAssessment>,
     /// Controls that the tip no longer has and that were removed inside the window.
     pub removed: Vec<RemovedControl>,
-    /// Requirements in scope.
+    /// Requirements in scope, by framework and id.
     pub requirements: Vec<RequirementAssessment>,
     /// Documents of the tip, by id.
     pub documents: Vec<DocumentAssessment>,
@@ -43,6 +43,36 @@ impl<'a> Facts<'a> {
     /// A control as the tip states it.
     pub fn control(&self, id: &ControlId) -> Option<&'a Control> {
         self.ground.programme.controls.get(id)
+    }
+
+    /// Every requirement in scope as its catalogue states it, by framework, in the order of the catalogue.
+    pub fn lines(&self) -> impl Iterator<Item = (&'a Framework, &'a Requirement)> {
+        let programme = self.ground.programme;
+        programme.config.scope.frameworks.iter().flat_map(|(id, selection)| {
+            let framework = programme.frameworks.get(id);
+            let mut lines: Vec<_> =
+                framework.into_iter().flat_map(|known| known.in_scope(selection).map(move |line| (known, line))).collect();
+            lines.sort_by_key(|(_, line)| line.place);
+            lines
+        })
+    }
+
+    /// The requirements in scope that something is true of, by framework; a framework without any is left out.
+    pub fn by_framework(&self, wanted: impl Fn(&Framework, &Requirement) -> bool) -> Vec<(&'a Framework, Vec<&'a Requirement>)> {
+        let mut found: Vec<(&Framework, Vec<&Requirement>)> = Vec::new();
+        for (framework, line) in self.lines().filter(|(framework, line)| wanted(framework, line)) {
+            match found.last_mut() {
+                Some((last, lines)) if last.id == framework.id => lines.push(line),
+                _ => found.push((framework, vec![line])),
+            }
+        }
+        found
+    }
+
+    /// What is judged of a requirement.
+    pub fn requirement(&self, framework: &FrameworkId, id: &RequirementId) -> Option<&RequirementAssessment> {
+        let key = |line: &RequirementAssessment| (line.framework.cmp(framework)).then_with(|| line.id.cmp(id));
+        self.requirements.binary_search_by(key).ok().map(|at| &self.requirements[at])
     }
 
     /// The place of a control's record.

@@ -199,7 +199,7 @@ fn control_of<'a>(facts: &Facts<'a>, subject: &Subject) -> Option<&'a Control> {
         Subject::Register("waiver", id) => &programme.waivers.values().find(|waiver| waiver.id.as_str() == id)?.control,
         Subject::Register("deviation", id) => &programme.deviations.values().find(|entry| entry.id.as_str() == id)?.control,
         Subject::Requirement(framework, id) => {
-            let line = facts.requirements.iter().find(|line| line.framework == *framework && line.id == *id)?;
+            let line = facts.requirement(framework, id)?;
             line.controls.first()?
         }
         _ => return None,

@@ -15,6 +15,16 @@ pub fn about_obligation(control: &ControlAssessment, slot: &Obligation) -> Optio
     Some(format!("{} {said} {}: {}", control.id, slot.period, slot.reason))
 }
 
+/// The first few of a list of ids, and how many follow: `A.5.1, A.5.2, A.5.3 and 90 more`.
+pub fn first_few(ids: &[&str]) -> String {
+    const FEW: usize = 5;
+    match ids.len().saturating_sub(FEW) {
+        // One id is shorter than its count.
+        0 | 1 => ids.join(", "),
+        more => format!("{} and {more} more", ids[..FEW].join(", ")),
+    }
+}
+
 /// A number of days: `1 day`, `12 days`.
 pub fn days(count: i64) -> String {
     if count == 1 { "1 day".to_owned() } else { format!("{count} days") }

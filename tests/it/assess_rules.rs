@@ -300,6 +300,68 @@ commit two committed 2026-02-01T08:44:00Z at 2026-02-01T09:10:00Z
 commit one at 2026-02-01T09:00:00Z
 commit two committed 2026-02-01T08:46:00Z at 2026-02-01T09:10:00Z
 
+# exclusion-refused fires
+line iso 4.1 applicability always
+exclude iso 4.1
+# exclusion-refused fires
+line iso 4.1 applicability always
+decide iso 4.1 excluded
+# exclusion-refused fires
+line hipaa S1 need required
+decide hipaa S1 alternative
+# exclusion-refused is silent
+line iso 4.1 applicability always
+line iso A.7.4 applicability statement
+line hipaa S2 need addressable
+decide iso 4.1 included
+decide iso A.7.4 excluded
+decide hipaa S2 alternative
+
+# required-excluded fires
+line hipaa S1 need required
+decide hipaa S1 excluded
+# required-excluded is silent
+line hipaa S1 need required
+line hipaa S2 need addressable
+decide hipaa S2 excluded
+
+# applicability-undecided fires
+line iso A.5.1 applicability statement
+line iso A.7.4 applicability statement
+control AC-01 satisfies iso:A.5.1
+decide iso A.7.4 excluded
+# applicability-undecided is silent
+line iso 4.1 applicability always
+line iso A.5.1 applicability statement
+line iso A.7.4 applicability statement
+decide iso A.5.1 included
+exclude iso A.7.4
+
+# addressable-undecided fires
+line hipaa S2 need addressable
+control AC-01 status drafted satisfies hipaa:S2
+# addressable-undecided is silent
+line hipaa S1 need required
+line hipaa S2 need addressable
+line hipaa S3 need addressable
+line hipaa S4 need addressable
+control AC-01 satisfies hipaa:S2
+decide hipaa S3 included
+decide hipaa S4 alternative
+
+# decision-unused fires
+line hipaa H kind heading
+decide hipaa H excluded
+# decision-unused fires
+line iso A.5.1 applicability statement
+decide iso A.5.1 included
+unscope iso
+# decision-unused is silent
+line iso A.5.1 applicability statement
+line iso A.9 withdrawn yes
+decide iso A.5.1 included
+decide iso A.9 included
+
 # future-commit fires
 commit one at 2026-06-01T12:16:00Z
 # future-commit is silent

@@ -75,7 +75,7 @@ fn deviation(facts: &Facts<'_>, control: &Control, slot: &crate::assess::Obligat
 
 fn uncovered(facts: &Facts<'_>, subject: &Subject) -> Option<(RepoPath, String)> {
     let Subject::Requirement(framework, id) = subject else { return None };
-    let line = facts.requirements.iter().find(|line| line.framework == *framework && line.id == *id)?;
+    let line = facts.requirement(framework, id)?;
     if !line.controls.is_empty() {
         return None;
     }

@@ -3,6 +3,8 @@
 //! A rule reads facts and reports findings; it decides nothing that a page shows, and no rule reads another's findings.
 //! A test holds that every file in this folder is registered and that every rule has a case that fires and one that does not.
 
+mod addressable_undecided;
+mod applicability_undecided;
 mod clock_skew;
 mod control_forecast_no_occurrence;
 mod control_loosened;
@@ -11,6 +13,7 @@ mod control_removed;
 mod control_without_frequency;
 mod control_without_owner;
 mod date_only_bump;
+mod decision_unused;
 mod evidence_after_the_fact;
 mod evidence_altered;
 mod evidence_bunched;
@@ -28,6 +31,7 @@ mod evidence_self_reviewed;
 mod evidence_stale;
 mod evidence_unknown;
 mod evidence_unmatched;
+mod exclusion_refused;
 mod future_commit;
 mod history_incomplete;
 mod identity_unknown;
@@ -39,6 +43,7 @@ mod policy_effective_before_landing;
 mod policy_not_approved;
 mod policy_review_date_only;
 mod policy_review_overdue;
+mod required_excluded;
 mod requirement_uncovered;
 mod system_description_missing;
 mod waiver_expired;
@@ -62,7 +67,9 @@ pub struct Rule {
 }
 
 /// All rules, by code.
-pub static RULES: [&Rule; 44] = [
+pub static RULES: [&Rule; 49] = [
+    &addressable_undecided::RULE,
+    &applicability_undecided::RULE,
     &clock_skew::RULE,
     &control_forecast_no_occurrence::RULE,
     &control_loosened::RULE,
@@ -71,6 +78,7 @@ pub static RULES: [&Rule; 44] = [
     &control_without_frequency::RULE,
     &control_without_owner::RULE,
     &date_only_bump::RULE,
+    &decision_unused::RULE,
     &evidence_after_the_fact::RULE,
     &evidence_altered::RULE,
     &evidence_bunched::RULE,
@@ -88,6 +96,7 @@ pub static RULES: [&Rule; 44] = [
     &evidence_stale::RULE,
     &evidence_unknown::RULE,
     &evidence_unmatched::RULE,
+    &exclusion_refused::RULE,
     &future_commit::RULE,
     &history_incomplete::RULE,
     &identity_unknown::RULE,
@@ -99,6 +108,7 @@ pub static RULES: [&Rule; 44] = [
     &policy_not_approved::RULE,
     &policy_review_date_only::RULE,
     &policy_review_overdue::RULE,
+    &required_excluded::RULE,
     &requirement_uncovered::RULE,
     &system_description_missing::RULE,
     &waiver_expired::RULE,
