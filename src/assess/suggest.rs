@@ -145,11 +145,11 @@ impl Filter {
 impl<'a> Counterparts<'a> {
     /// Reads the crosswalks between the frameworks in scope, and one more where it is asked for.
     pub fn new(programme: &'a Programme, crosswalks: &'a BTreeMap<String, Crosswalk>, also: Option<&'a FrameworkId>) -> Self {
-        let in_scope = programme.config.scope.frameworks.iter().map(|(id, selection)| (id, selection));
-        let more = also.map(|id| (id, &Selection::All)).filter(|(id, _)| !programme.config.scope.frameworks.contains_key(*id));
-        let known =
-            in_scope.chain(more).filter_map(|(id, selection)| Some((id, scoped(programme, programme.frameworks.get(id)?, selection))));
-        let scoped: BTreeMap<&FrameworkId, Scoped<'_>> = known.collect();
+        let in_scope = &programme.config.scope.frameworks;
+        let more = also.map(|id| (id, &Selection::All)).filter(|(id, _)| !in_scope.contains_key(*id));
+        let known = in_scope.iter().chain(more);
+        let scoped = known.filter_map(|(id, selection)| Some((id, scoped(programme, programme.frameworks.get(id)?, selection))));
+        let scoped: BTreeMap<&FrameworkId, Scoped<'_>> = scoped.collect();
         let between = |crosswalk: &&Crosswalk| {
             crosswalk.from != crosswalk.to && scoped.contains_key(&crosswalk.from) && scoped.contains_key(&crosswalk.to)
         };
