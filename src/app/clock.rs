@@ -65,3 +65,8 @@ pub fn now() -> anyhow::Result<Instant> {
     };
     instant_from_seconds(seconds).context("the clock stands outside every calendar")
 }
+
+/// The machine's own time zone as an IANA name, to be offered to somebody who is asked; UTC where it cannot be told.
+pub fn machine_zone() -> String {
+    iana_time_zone::get_timezone().ok().filter(|name| Zone::named(name).is_some()).unwrap_or_else(|| "UTC".to_owned())
+}

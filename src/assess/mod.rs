@@ -10,6 +10,7 @@ mod control;
 pub mod description;
 mod documents;
 mod facts;
+mod first_steps;
 mod forecast;
 mod gaps;
 mod ground;
@@ -27,6 +28,7 @@ mod wording;
 
 pub use assessment::*;
 pub use facts::{Facts, RemovedControl};
+pub use first_steps::{FirstStep, first_steps};
 pub use ground::{CLOCK_TOLERANCE, Ground, LONGEST_WINDOW};
 
 use crate::{

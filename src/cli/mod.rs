@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is the place that prints")]
 
 mod args;
+mod ask;
 mod commands;
 mod findings;
 mod progress;

@@ -19,6 +19,7 @@ mod git_support;
 mod git_walk;
 mod golden;
 mod hostile;
+mod init;
 mod load_cases;
 mod load_trace;
 mod real;

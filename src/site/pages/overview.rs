@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{frame, page};
 use crate::{
-    assess::{Coverage, Outcome},
+    assess::{Coverage, FirstStep, Outcome, first_steps},
     date::days_between,
     id::FrameworkId,
     model::{MissingSight, Report},
@@ -16,7 +16,7 @@ use crate::{
         nav::Frame,
         pages::changes::ChangeRow,
         shelf::Shelf,
-        view::{Count, GapRow, Link, Mark, ObligationRow, counted, number},
+        view::{Count, GapRow, Link, Mark, ObligationRow, counted, number, said},
     },
 };
 
@@ -34,6 +34,8 @@ pub struct Overview {
     pub counts: Vec<Count>,
     /// What cannot be seen, with the commands that mend it.
     pub missing: Vec<MissingSight>,
+    /// What to do first, while nothing is in place.
+    pub steps: Vec<StepView>,
     /// The gaps that rank first.
     pub gaps: Vec<GapRow>,
     /// The list of all gaps.
@@ -52,6 +54,21 @@ pub struct Overview {
     pub changes: Vec<ChangeRow>,
     /// The list of all changes.
     pub all_changes: Link,
+}
+
+/// One of the first actions.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepView {
+    /// What to do, with code marked.
+    pub action_html: String,
+    /// Why it comes now.
+    pub why: String,
+    /// What it is about, where that has a page.
+    pub subject: Option<Link>,
+    /// The file to change; empty when none.
+    pub file: String,
+    /// A command that helps; empty when none.
+    pub command: String,
 }
 
 /// The window as a stretch with a place for today.
@@ -119,6 +136,7 @@ fn overview(at: At<'_, '_>) -> Overview {
         window: window(at),
         counts: counts(at),
         missing: input.history.missing.clone(),
+        steps: first_steps(input.programme, input.timelines, input.assessment).into_iter().map(|first| step(at, first)).collect(),
         gaps: input.assessment.gaps.iter().take(FIRST_FEW).map(|gap| at.gap(gap)).collect(),
         all_gaps: at.to("gaps.html", format!("All {}", counted(input.assessment.gaps.len(), "gap", "gaps"))),
         due: shelf
@@ -135,6 +153,16 @@ fn overview(at: At<'_, '_>) -> Overview {
         outcomes: Outcome::ALL.iter().map(|outcome| outcome_count(at, *outcome)).collect(),
         changes: super::changes::rows(at, 0..FIRST_FEW),
         all_changes: at.to("changes.html", format!("All {}", counted(shelf.landings.len(), "change", "changes"))),
+    }
+}
+
+fn step(at: At<'_, '_>, step: FirstStep) -> StepView {
+    StepView {
+        action_html: said(&step.action),
+        why: step.why,
+        subject: step.subject.map(|subject| at.subject(&subject)),
+        file: step.file.map_or_else(String::new, |path| path.to_string()),
+        command: step.command.unwrap_or_default(),
     }
 }
 

@@ -1,0 +1,106 @@
+//! Which of the starter's files a programme gets: the controls that answer something in scope, the documents that these
+//! controls name, and of risks and questions those that speak of such controls.
+
+use std::collections::BTreeSet;
+
+use anyhow::Context;
+
+use super::{Size, tailor::Tailor};
+use crate::{
+    assets,
+    date::Date,
+    id::{ControlId, DocumentId, FrameworkId, RepoPath},
+    load::{Loaded, load},
+    model::{Control, DocumentKind, Programme},
+    tree::MemoryTree,
+};
+
+/// The files of a new programme, with their counts.
+pub(super) struct Starter {
+    /// Path and text.
+    pub files: Vec<(String, String)>,
+    /// How many controls.
+    pub controls: usize,
+    /// How many documents.
+    pub documents: usize,
+}
+
+/// The list of controls that a small organization can do without.
+const SIZES: &str = "controls/starter-sizes.yaml";
+
+/// The starter for a configuration.
+///
+/// # Errors
+/// When a starter file is missing from the binary.
+pub(super) fn starter(organization: &str, configuration: &str, size: Size, today: Date) -> anyhow::Result<Starter> {
+    let all = assets_of(organization)?;
+    let tree = all.iter().map(|(path, text)| (RepoPath::new(path.as_str()), text.clone().into_bytes()));
+    let config = [(RepoPath::new("tickmark.yaml"), configuration.as_bytes().to_vec())];
+    let Loaded { programme, .. } = load(&MemoryTree::new(tree.chain(config)), today)?;
+    let spared = if size == Size::Small { not_for_small()? } else { BTreeSet::new() };
+    let chosen = |control: &&Control| !spared.contains(control.id.as_str()) && answers_something(&programme, control);
+    let controls: BTreeSet<&ControlId> = programme.controls.values().filter(chosen).map(|control| &control.id).collect();
+    let documents = documents(&programme, &controls);
+    let tailor = Tailor {
+        frameworks: programme.config.scope.frameworks.keys().map(FrameworkId::as_str).collect(),
+        controls_left_out: programme.controls.keys().filter(|id| !controls.contains(id)).map(ControlId::as_str).collect(),
+        documents_left_out: programme.documents.keys().filter(|id| !documents.contains(id)).map(DocumentId::as_str).collect(),
+    };
+    let files = all
+        .iter()
+        .filter(|(path, _)| is_in_scope(&programme, path, &controls, &documents))
+        .filter_map(|(path, text)| Some((path.clone(), tailor.file(path, text)?)))
+        .collect();
+    Ok(Starter { files, controls: controls.len(), documents: documents.len() })
+}
+
+/// The starter's files as they would stand in a repository, with the organization's name filled in.
+fn assets_of(organization: &str) -> anyhow::Result<Vec<(String, String)>> {
+    let controls = assets::list("controls/starter").into_iter().map(|asset| {
+        let path = asset.replacen("controls/starter/", "controls/", 1);
+        (asset, path)
+    });
+    let content = assets::list("content").into_iter().map(|asset| (asset.clone(), asset));
+    let read = |(asset, path): (String, String)| {
+        let text = assets::read_text(&asset).with_context(|| format!("the starter file {asset} is missing from this binary"))?;
+        Ok((path, text.replace("{{organization}}", organization.trim())))
+    };
+    controls.chain(content).map(read).collect()
+}
+
+/// The ids of the list: one item a line, with a comment behind it.
+fn not_for_small() -> anyhow::Result<BTreeSet<String>> {
+    let text = assets::read_text(SIZES).with_context(|| format!("the starter file {SIZES} is missing from this binary"))?;
+    let items = text.lines().filter_map(|line| line.trim().strip_prefix("- "));
+    Ok(items.filter_map(|item| item.split_whitespace().next()).map(str::to_owned).collect())
+}
+
+fn answers_something(programme: &Programme, control: &Control) -> bool {
+    control.satisfies.iter().any(|(framework, ids)| {
+        let (known, selection) = (programme.frameworks.get(framework), programme.config.scope.frameworks.get(framework));
+        known.zip(selection).is_some_and(|(known, selection)| known.in_scope(selection).any(|line| ids.contains(&line.id)))
+    })
+}
+
+/// The documents that the chosen controls name, and the system description where SOC 2 asks for one.
+fn documents<'a>(programme: &'a Programme, controls: &BTreeSet<&ControlId>) -> BTreeSet<&'a DocumentId> {
+    let named: BTreeSet<&DocumentId> =
+        programme.controls.values().filter(|control| controls.contains(&control.id)).flat_map(|control| &control.policies).collect();
+    let described = programme.config.scope.frameworks.contains_key(&FrameworkId::from(super::SOC2));
+    let wanted = |id: &DocumentId, kind: DocumentKind| if kind == DocumentKind::System { described } else { named.contains(id) };
+    programme.documents.values().filter(|document| wanted(&document.id, document.kind)).map(|document| &document.id).collect()
+}
+
+/// Whether a file is written at all; what it says is tailored later.
+fn is_in_scope(programme: &Programme, path: &str, controls: &BTreeSet<&ControlId>, documents: &BTreeSet<&DocumentId>) -> bool {
+    if let Some(control) = programme.controls.values().find(|control| control.origin.path.as_str() == path) {
+        return controls.contains(&control.id);
+    }
+    if let Some(document) = programme.documents.values().find(|document| document.origin.path.as_str() == path) {
+        return documents.contains(&document.id);
+    }
+    if let Some(risk) = programme.risks.values().find(|risk| risk.origin.path.as_str() == path) {
+        return risk.controls.is_empty() || risk.controls.iter().any(|id| controls.contains(id));
+    }
+    true
+}
