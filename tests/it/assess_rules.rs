@@ -278,8 +278,10 @@ exclude CC6.4
 control AC-01 frequency quarterly satisfies CC6.1
 
 # mapping-inflated fires
+require A1 A2 A3 A4 A5 A6 A7 A8 A9
 control AC-01 frequency quarterly satisfies A1,A2,A3,A4,A5,A6,A7,A8,A9
 # mapping-inflated is silent
+require A1 A2 A3 A4 A5 A6 A7 A8
 control AC-01 frequency quarterly satisfies A1,A2,A3,A4,A5,A6,A7,A8
 
 # system-description-missing fires

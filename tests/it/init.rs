@@ -76,7 +76,7 @@ fn every_scope_gives_a_draft_that_reads_without_errors_and_names_every_criterion
 
 #[test]
 fn the_whole_starter_has_sixty_controls_and_covers_sixty_one_criteria() {
-    let (repo, assessment) = assessed(&["--frameworks", "soc2=availability+confidentiality+processing_integrity+privacy,iso27001"]);
+    let (repo, assessment) = assessed(&["--frameworks", "soc2=availability+confidentiality+processing_integrity+privacy,iso27001,gdpr"]);
     assert_eq!(list(&assessment, "controls").len(), 60);
     assert_eq!(list(&assessment, "requirements").iter().filter(|line| line["framework"] == "soc2").count(), 61);
     assert_eq!(list(&assessment, "policies").len(), 17 + 9 + 9);

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
-use tickmark::{assets, site};
+use tickmark::{assess::Design, assets, site};
 
-use crate::site_sample::sample;
+use crate::site_sample::{Sample, sample};
 
 #[test]
 fn templates_and_contexts_agree_both_ways() {
@@ -35,13 +35,22 @@ fn templates_and_contexts_agree_both_ways() {
     assert!(unused.is_empty(), "no template shows these keys:\n{}", unused.join("\n"));
 }
 
+/// The sample as if nothing were in place yet and nothing recorded: what the first page says at the beginning.
+fn beginning() -> Sample {
+    let mut sample = sample(0);
+    sample.assessment.controls.iter_mut().for_each(|control| control.design = Design::Drafted);
+    sample.timelines.evidence.clear();
+    sample
+}
+
 /// The contexts of all pages of each template, laid over each other.
 fn contexts() -> BTreeMap<&'static str, Value> {
-    let sample = sample(450);
     let mut merged: BTreeMap<&'static str, Value> = BTreeMap::new();
-    for page in &site::plan(&sample.input()).unwrap().pages {
-        let context = serde_json::to_value(page.context().unwrap()).unwrap();
-        merge(merged.entry(page.template).or_insert(Value::Null), context);
+    for sample in [sample(450), beginning()] {
+        for page in &site::plan(&sample.input()).unwrap().pages {
+            let context = serde_json::to_value(page.context().unwrap()).unwrap();
+            merge(merged.entry(page.template).or_insert(Value::Null), context);
+        }
     }
     // What stands around pages is one structure for all: where one kind leaves it empty, another shows what it holds.
     for shared in ["frame", "pager"] {

@@ -9,7 +9,7 @@ use super::{Size, tailor::Tailor};
 use crate::{
     assets,
     date::Date,
-    id::{ControlId, DocumentId, FrameworkId, RepoPath},
+    id::{ControlId, DocumentId, FrameworkId, RepoPath, RequirementId},
     load::{Loaded, load},
     model::{Control, DocumentKind, Programme},
     tree::MemoryTree,
@@ -38,8 +38,7 @@ pub(super) fn starter(organization: &str, configuration: &str, size: Size, today
     let config = [(RepoPath::new("tickmark.yaml"), configuration.as_bytes().to_vec())];
     let Loaded { programme, .. } = load(&MemoryTree::new(tree.chain(config)), today)?;
     let spared = if size == Size::Small { not_for_small()? } else { BTreeSet::new() };
-    let chosen = |control: &&Control| !spared.contains(control.id.as_str()) && answers_something(&programme, control);
-    let controls: BTreeSet<&ControlId> = programme.controls.values().filter(chosen).map(|control| &control.id).collect();
+    let controls = controls(&programme, &spared);
     let documents = documents(&programme, &controls);
     let tailor = Tailor {
         frameworks: programme.config.scope.frameworks.keys().map(FrameworkId::as_str).collect(),
@@ -75,11 +74,25 @@ fn not_for_small() -> anyhow::Result<BTreeSet<String>> {
     Ok(items.filter_map(|item| item.split_whitespace().next()).map(str::to_owned).collect())
 }
 
-fn answers_something(programme: &Programme, control: &Control) -> bool {
-    control.satisfies.iter().any(|(framework, ids)| {
-        let (known, selection) = (programme.frameworks.get(framework), programme.config.scope.frameworks.get(framework));
-        known.zip(selection).is_some_and(|(known, selection)| known.in_scope(selection).any(|line| ids.contains(&line.id)))
-    })
+/// The controls that answer something in scope. Of those that can be spared only those go whose every line in scope is
+/// answered by one that stays.
+fn controls<'a>(programme: &'a Programme, spared: &BTreeSet<String>) -> BTreeSet<&'a ControlId> {
+    let lines = lines_in_scope(programme);
+    let answered = |control: &'a Control| -> BTreeSet<(&'a FrameworkId, &'a RequirementId)> {
+        let named = control.satisfies.iter().flat_map(|(framework, ids)| ids.iter().map(move |id| (framework, id)));
+        named.filter(|line| lines.contains(line)).collect()
+    };
+    let useful = programme.controls.values().map(|control| (control, answered(control))).filter(|(_, answers)| !answers.is_empty());
+    let (dispensable, kept): (Vec<_>, Vec<_>) = useful.partition(|(control, _)| spared.contains(control.id.as_str()));
+    let safe: BTreeSet<(&FrameworkId, &RequirementId)> = kept.iter().flat_map(|(_, answers)| answers.iter().copied()).collect();
+    let needed = dispensable.into_iter().filter(|(_, answers)| !answers.is_subset(&safe));
+    kept.iter().map(|(control, _)| &control.id).chain(needed.map(|(control, _)| &control.id)).collect()
+}
+
+fn lines_in_scope(programme: &Programme) -> BTreeSet<(&FrameworkId, &RequirementId)> {
+    let chosen = programme.config.scope.frameworks.iter();
+    let known = chosen.filter_map(|(id, selection)| Some((programme.frameworks.get(id)?, selection)));
+    known.flat_map(|(framework, selection)| framework.in_scope(selection).map(move |line| (&framework.id, &line.id))).collect()
 }
 
 /// The documents that the chosen controls name, and the system description where SOC 2 asks for one.

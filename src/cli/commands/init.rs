@@ -143,8 +143,8 @@ fn asked_frameworks(asker: &Asker, categories_given: bool) -> anyhow::Result<Vec
         let key = framework.id.to_string();
         let parts: Vec<String> =
             framework.selections().into_iter().filter(|name| !(key == SOC2 && *name == SECURITY)).map(str::to_owned).collect();
-        let ask = !parts.is_empty() && !(key == SOC2 && categories_given);
-        let selections = if ask {
+        let answered = key == SOC2 && categories_given;
+        let selections = if !parts.is_empty() && !answered {
             let also = if key == SOC2 { "which categories besides security?" } else { "which parts of it? (none: all)" };
             let question = format!("{}: {also}", framework.name);
             asker.several(&question, &parts, &vec![false; parts.len()])?.into_iter().map(|at| parts[at].clone()).collect()
