@@ -1,7 +1,5 @@
 //! Reading files of other formats for the importers: the same decoding and the same guard, without schemas of ours.
 
-#![allow(dead_code, reason = "importers use it as they come")]
-
 use std::ops::Range;
 
 use super::{

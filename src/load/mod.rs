@@ -27,13 +27,9 @@ mod write;
 
 pub use codes::CODES;
 pub use digests::artifact_digests;
-#[allow(unused_imports, reason = "importers use them as they come")]
-pub(crate) use foreign::{ForeignText, ForeignYaml, foreign_text, foreign_yaml};
-#[allow(unused_imports, reason = "importers use them as they come")]
+pub(crate) use foreign::{ForeignText, foreign_text, foreign_yaml};
 pub(crate) use front::{Front, front};
-#[allow(unused_imports, reason = "importers use them as they come")]
 pub(crate) use guard::Limits;
-#[allow(unused_imports, reason = "importers use them as they come")]
 pub(crate) use node::{Content, Entry as NodeEntry, Node};
 pub use schema::{KINDS, schema};
 pub use trace::trace;

@@ -48,6 +48,52 @@ pub fn csv_table(text: &str) -> Option<CsvTable> {
     table.rows.iter().any(|row| row.len() > 1).then_some(table)
 }
 
+/// A row of a table: the line it begins on, from 1, and its cells.
+pub type CsvRow = (u64, Vec<String>);
+
+/// Every row of a table that is to be read, not shown: whole cells, and the line each row begins on. The delimiter is what
+/// `sep=` in the first line says (as spreadsheets write it), else whichever of comma, semicolon, tab and bar splits the
+/// first twenty lines most. `Err` is why it is no table, as the end of a sentence.
+pub fn csv_records(text: &str, most_rows: usize) -> Result<Vec<CsvRow>, String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let stated = text.lines().next().and_then(|line| line.strip_prefix("sep=")).and_then(|rest| rest.bytes().next());
+    let delimiter = stated.filter(u8::is_ascii).unwrap_or_else(|| common_delimiter(text));
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let (mut rows, mut record) = (Vec::new(), StringRecord::new());
+    let (mut line, mut counted, mut is_statement) = (1, 0, stated.is_some());
+    while reader.read_record(&mut record).map_err(|error| format!("it cannot be read as a table: {error}"))? {
+        // A row begins after the line ends that the reader has not stepped over yet.
+        let at = record.position().map_or(0, |position| position.byte() as usize).min(text.len());
+        let begin = at + text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        line += text.as_bytes()[counted..begin].iter().filter(|byte| **byte == b'\n').count() as u64;
+        counted = begin;
+        if std::mem::take(&mut is_statement) {
+            continue;
+        }
+        if rows.len() >= most_rows {
+            return Err(format!("it has more than {most_rows} rows"));
+        }
+        rows.push((line, record.iter().map(str::to_owned).collect()));
+    }
+    Ok(rows)
+}
+
+fn common_delimiter(text: &str) -> u8 {
+    const LINES: usize = 20;
+    let (mut counts, mut quoted, mut lines) = ([(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)], false, 0);
+    for byte in text.bytes() {
+        quoted ^= byte == b'"';
+        lines += usize::from(byte == b'\n');
+        if lines >= LINES {
+            break;
+        }
+        if !quoted && let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte) {
+            *count += 1;
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| delimiter)
+}
+
 /// The delimiter that splits the first line most, outside quotes; commas win ties.
 fn delimiter(text: &str) -> Option<u8> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
@@ -104,5 +150,16 @@ mod tests {
         assert_eq!((table.rows.len(), table.total, table.narrowed), (CSV_MAX_ROWS, CSV_MAX_ROWS + 5, false));
         let wide = format!("a,{}\n", "x".repeat(MAX_CELL + 1));
         assert!(csv_table(&wide).expect("a table").narrowed);
+    }
+
+    #[test]
+    fn tables_are_read_whole() {
+        let text = "sep=;\r\nid;title\r\nAC-1;\"two\r\nlines; one \"\"cell\"\"\"\r\nAC-2;=1+1\r\n";
+        let rows = csv_records(text, 10).unwrap();
+        assert_eq!(rows[1], (3, vec!["AC-1".to_owned(), "two\r\nlines; one \"cell\"".to_owned()]));
+        assert_eq!(rows[2], (5, vec!["AC-2".to_owned(), "=1+1".to_owned()]));
+        assert!(csv_records(text, 2).is_err());
+        assert_eq!(csv_records("My controls\nid|a, b|c\nx|y, z|w\n", 10).unwrap()[1].1, ["id", "a, b", "c"]);
+        assert!(csv_records("", 10).unwrap().is_empty());
     }
 }
