@@ -15,7 +15,7 @@ use crate::{
     diag::did_you_mean,
     git,
     id::RepoPath,
-    import::{IMPORTERS, ImportOptions, Imported, Importer, Move, NewFile, Source, Tally, import as read_with},
+    import::{IMPORTERS, ImportOptions, Imported, Importer, Misuse, Move, NewFile, Source, Tally, import as read_with},
     load,
     model::Programme,
     tree::{DirectoryTree, MemoryTree, Tree},
@@ -70,7 +70,10 @@ pub fn import(request: &ImportRequest) -> anyhow::Result<ImportReport> {
     if !(importer.recognise)(&source) {
         return Err(not_of_it(importer, &source, &request.dir));
     }
-    let mut imported = read_with(importer, &source)?;
+    let mut imported = read_with(importer, &source).map_err(|error| match error.downcast::<Misuse>() {
+        Ok(misuse) => UsageError::because(misuse.message, misuse.hint),
+        Err(error) => error,
+    })?;
     let mut report = ImportReport {
         format: importer.name,
         written: Vec::new(),

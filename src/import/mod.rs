@@ -5,11 +5,17 @@
 //! left, why. Nothing is claimed: what comes in is drafted, has no owner, and is in place only when its people say so.
 //! Nothing here writes, fetches or runs anything.
 
-#![allow(dead_code, unused_imports, reason = "the frame stands before the importers that use all of it")]
-
+mod auditree;
+mod comply;
+mod cron;
+mod dates;
+mod documents;
+mod front_matter;
 mod imported;
 mod names;
+mod node;
 mod source;
+mod table;
 
 pub use imported::{Imported, Left, Move, NewFile, Tally};
 pub(crate) use names::{Names, file_slug};
@@ -33,7 +39,24 @@ pub struct Importer {
 }
 
 /// The formats, in the order in which a folder is tried against them: the most particular ones first.
-pub const IMPORTERS: &[Importer] = &[];
+pub const IMPORTERS: &[Importer] = &[comply::COMPLY, auditree::AUDITREE, front_matter::FRONT_MATTER, table::CSV];
+
+/// A mistake in how an import was called: what is wrong, and what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Misuse {
+    /// What is wrong, lower case.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl Misuse {
+    /// A misuse as an `anyhow` error.
+    pub(crate) fn because(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+        Self { message: message.into(), hint: hint.into() }.into()
+    }
+}
 
 /// Runs an importer, and says besides what lay in the folder and was not read at all.
 ///

@@ -1,0 +1,181 @@
+//! Standards: the built-in catalogue where their ids are its ids, else a catalogue of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    id::{FrameworkId, RepoPath, RequirementId},
+    import::{
+        Imported, Names, Source,
+        documents::is_name,
+        file_slug,
+        node::{entries, is_map, text},
+    },
+    load::{
+        Limits, foreign_yaml,
+        raw::{Framework, Group, Name, Requirement},
+        yaml,
+    },
+};
+
+const FOLDER: &str = "standards";
+const COUNTED: &str = "standards";
+const LINES: &str = "requirements";
+const SOC2: &str = "soc2";
+
+/// One standard.
+struct Standard {
+    path: String,
+    framework: String,
+    /// Id, family, name; in the order of the file.
+    lines: Vec<(String, String, String)>,
+    /// Whether the catalogue is there already.
+    known: bool,
+}
+
+/// The standards of a folder, by name.
+#[derive(Default)]
+pub(super) struct Standards {
+    by_name: BTreeMap<String, Standard>,
+    /// Where claims go whose standard is not there: the framework that the command line names, and its ids.
+    fallback: Option<(String, BTreeSet<String>)>,
+}
+
+impl Standards {
+    /// Reads `standards/*.yml`.
+    pub fn read(source: &Source<'_>, imported: &mut Imported) -> Self {
+        imported.expect(COUNTED);
+        let mut standards = Self::default();
+        let mut keys = Names::taken(source.programme.frameworks.keys().map(|key| key.to_string()));
+        let paths: Vec<&RepoPath> = source.below(FOLDER).collect();
+        for path in paths {
+            if path.parent() != FOLDER || path.extension() != "yml" {
+                source.touch(path);
+                imported.leave("other files", path.as_str(), "comply reads only YAML files (`.yml`) that lie directly in standards/");
+                continue;
+            }
+            match standard(source, path, &mut keys, imported) {
+                Ok((name, _)) if standards.by_name.contains_key(&name) => {
+                    imported.leave(COUNTED, path.as_str(), format!("another file is the standard `{name}` too"));
+                }
+                Ok((name, standard)) => {
+                    standards.by_name.insert(name, standard);
+                }
+                Err(why) => imported.leave(COUNTED, path.as_str(), why),
+            }
+        }
+        standards.fallback = source.options.framework.as_ref().and_then(|key| {
+            let framework = source.programme.frameworks.get(&FrameworkId::new(key.clone()))?;
+            Some((key.clone(), framework.requirements.keys().map(|id| id.to_string()).collect()))
+        });
+        standards
+    }
+
+    /// The framework to which a claimed id belongs; `Err` is why there is none.
+    pub fn resolve(&self, standard: &str, id: &str) -> Result<&str, String> {
+        match (self.by_name.get(standard), &self.fallback) {
+            (Some(known), _) if known.lines.iter().any(|(known, ..)| known == id) => Ok(&known.framework),
+            (Some(known), _) => Err(format!("{} has no such id", known.path)),
+            (None, Some((framework, ids))) if ids.contains(id) => Ok(framework),
+            (None, Some((framework, _))) => Err(format!("the framework {framework} has no such id")),
+            (None, None) => Err(format!(
+                "no file in standards/ that could be read has the name `{standard}`; --framework KEY names the catalogue it means"
+            )),
+        }
+    }
+
+    /// Says how much of each standard is claimed.
+    pub fn say_claims(&self, claimed: &BTreeSet<(String, String)>, imported: &mut Imported) {
+        for (name, standard) in &self.by_name {
+            let count = claimed.iter().filter(|(of, _)| of == name).count();
+            imported.note(format!(
+                "{count} of the {} ids of {name} are claimed by documents; a claim is a mapping, no control and no evidence",
+                standard.lines.len()
+            ));
+        }
+    }
+
+    /// Counts the lines, and plans a catalogue for each standard that is none of the programme's.
+    pub fn write(&self, source: &Source<'_>, imported: &mut Imported) {
+        for (name, standard) in &self.by_name {
+            if standard.known {
+                imported.take(COUNTED);
+                (0..standard.lines.len()).for_each(|_| imported.take(LINES));
+                imported.note(format!(
+                    "the ids of {name} are ids of the catalogue `{0}`: claims became `satisfies: {{{0}: ...}}`",
+                    standard.framework
+                ));
+                continue;
+            }
+            let mut holds = vec![(COUNTED, standard.path.clone())];
+            holds.extend(standard.lines.iter().map(|(id, ..)| (LINES, format!("{name} {id}"))));
+            imported.write(format!("frameworks/{}.yaml", file_slug(&standard.framework)), yaml(&catalogue(name, standard)), holds);
+            if !source.programme.config.scope.frameworks.contains_key(&FrameworkId::new(standard.framework.clone())) {
+                imported.note(format!(
+                    "{name} became the catalogue `{0}`: write `{0}: all` under scope.frameworks in tickmark.yaml",
+                    standard.framework
+                ));
+            }
+        }
+    }
+}
+
+fn standard(source: &Source<'_>, path: &RepoPath, keys: &mut Names, imported: &mut Imported) -> Result<(String, Standard), String> {
+    let whole = source.text(path)?.text;
+    let read = foreign_yaml(&whole, 0..whole.len(), Limits::RECORDS)?;
+    let root = read.root.filter(is_map).ok_or("it holds no keys")?;
+    for repeat in read.repeats {
+        imported.leave(LINES, format!("{path}, an id that stands twice"), repeat);
+    }
+    let name = text(&root, "name").ok_or("it has no name, so no document can claim it")?.to_owned();
+    let mut lines = Vec::new();
+    let mut described = 0;
+    for entry in entries(&root).iter().filter(|entry| entry.key != "name") {
+        let id = entry.key.trim();
+        if !is_name(id) || !is_map(&entry.value) {
+            imported.leave(LINES, format!("{path} {}", entry.key), "it is no id with family, name and description");
+            continue;
+        }
+        described += usize::from(text(&entry.value, "description").is_some());
+        let of = |key| text(&entry.value, key).unwrap_or_default().to_owned();
+        lines.push((id.to_owned(), of("family"), of("name")));
+    }
+    if lines.is_empty() {
+        return Err("it has no ids".to_owned());
+    }
+    if described > 0 {
+        imported.note(format!("{path} describes {described} of its ids; the descriptions were not taken, since a catalogue holds titles and the texts may be the publisher's"));
+    }
+    let known = |key: &str| {
+        let framework = source.programme.frameworks.get(&FrameworkId::new(key));
+        framework.is_some_and(|framework| lines.iter().all(|(id, ..)| framework.requirements.contains_key(&RequirementId::new(id.clone()))))
+    };
+    let wish = source.options.framework.clone().unwrap_or_else(|| file_slug(&name));
+    let known = [wish.as_str(), SOC2].into_iter().find(|key| known(key)).map(str::to_owned);
+    let framework = known.clone().unwrap_or_else(|| keys.give(&wish));
+    Ok((name, Standard { path: path.to_string(), framework, lines, known: known.is_some() }))
+}
+
+fn catalogue(name: &str, standard: &Standard) -> Framework {
+    let mut groups: Vec<&str> = Vec::new();
+    for (_, family, _) in &standard.lines {
+        let family = if family.is_empty() { name } else { family };
+        if !groups.contains(&family) {
+            groups.push(family);
+        }
+    }
+    let requirement = |(id, family, title): &(String, String, String)| Requirement {
+        id: Some(Name(id.clone())),
+        group: Some(Name(if family.is_empty() { name } else { family }.to_owned())),
+        title: Some(if title.is_empty() { id } else { title }.clone()),
+        ..Requirement::default()
+    };
+    Framework {
+        framework: Some(Name(standard.framework.clone())),
+        name: Some(name.to_owned()),
+        groups: Some(
+            groups.into_iter().map(|id| Group { id: Some(Name(id.to_owned())), title: Some(id.to_owned()), ..Group::default() }).collect(),
+        ),
+        requirements: Some(standard.lines.iter().map(requirement).collect()),
+        ..Framework::default()
+    }
+}
