@@ -7,10 +7,11 @@ use crate::{
     assess::{self, Assessment},
     date::{Instant, Zone},
     git::{self, At, Repository, Tip, Wanted},
+    id::RepoPath,
     load::{self, Loaded},
     model::{History, MissingSight, Programme, Timelines},
     site::Stamp,
-    tree::{Blobs, DirectoryTree, Tree},
+    tree::{Blobs, DirectoryTree, EntryKind, Tree, blob_id},
     trust,
 };
 
@@ -133,7 +134,11 @@ fn open(source: &Source) -> anyhow::Result<Place> {
         if opened.repository.is_some() && head.is_none() && !missing.iter().any(|sight| sight.kind == "unborn") {
             missing.push(no_commit());
         }
-        return Ok(Place { root, repository: opened.repository, tip: head, missing, tree, committed: false, loaded });
+        let committed = match (&opened.repository, &head) {
+            (Some(repository), Some(head)) => is_as_committed(&loaded.programme, &repository.tree(head.id)?)?,
+            _ => false,
+        };
+        return Ok(Place { root, repository: opened.repository, tip: head, missing, tree, committed, loaded });
     }
     let (Some(repository), Some(head)) = (opened.repository, head) else {
         return Err(anyhow::anyhow!("the repository {} has no commit to read", repo.display()));
@@ -155,6 +160,29 @@ fn open(source: &Source) -> anyhow::Result<Place> {
         }
     }
     Ok(Place { root, repository: Some(repository), tip: Some(tip), missing, tree: Box::new(tree), committed: true, loaded })
+}
+
+/// Whether the working directory holds just what a commit holds, as far as the programme reads it.
+fn is_as_committed(programme: &Programme, commit: &dyn Tree) -> anyhow::Result<bool> {
+    let (folders, files, _) = load::wanted(programme);
+    let mut committed = 0;
+    for folder in &folders {
+        for entry in commit.list(folder)?.0.into_iter().filter(|entry| entry.kind == EntryKind::File) {
+            if programme.files.get(&entry.path).is_none_or(|(blob, _)| *blob != entry.id) {
+                return Ok(false);
+            }
+            committed += 1;
+        }
+    }
+    let outside = |path: &RepoPath| !folders.iter().any(|folder| path.is_under(folder));
+    for path in files.iter().map(|path| RepoPath::new(path.as_str())).filter(outside) {
+        let here = programme.files.get(&path).map(|(blob, _)| *blob);
+        if commit.read(&path)?.map(|bytes| blob_id(&bytes)) != here {
+            return Ok(false);
+        }
+        committed += usize::from(here.is_some());
+    }
+    Ok(committed == programme.files.len())
 }
 
 fn why_not(missing: &[MissingSight]) -> String {

@@ -123,7 +123,7 @@ pub(super) enum Role {
     Artifact,
     /// None of them; why, as the end of a sentence.
     Unread(&'static str),
-    /// An empty file that only keeps its folder in Git.
+    /// An empty file that only keeps its folder in Git, or a readme that explains it.
     Keeper,
 }
 
@@ -171,8 +171,8 @@ pub(super) fn role(path: &RepoPath, size: u64) -> Role {
     if size == 0 && name.starts_with('.') {
         return Role::Keeper;
     }
-    if name.to_ascii_lowercase().starts_with("readme") {
-        return Role::Unread("it is a readme, which explains its folder and is no record");
+    if is_readme(name) {
+        return Role::Keeper;
     }
     match HOMES.iter().find(|(folder, ..)| path.is_under(folder)) {
         Some((_, Kind::Update, _)) if ending == "md" => Role::Markdown(Kind::Update),
@@ -186,6 +186,12 @@ pub(super) fn role(path: &RepoPath, size: u64) -> Role {
     }
 }
 
+/// A readme explains its folder to people and is never a record, so nobody misses it.
+fn is_readme(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    matches!(name.strip_prefix("readme"), Some("" | ".md" | ".txt" | ".markdown"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,7 +203,8 @@ mod tests {
         assert_eq!(role("controls/frameworks/own.yaml"), Role::Yaml(Kind::Framework));
         assert_eq!(role("content/policies/a/b.md"), Role::Markdown(Kind::Document(DocumentKind::Policy)));
         assert_eq!(role("content/evidence/2026/users.csv"), Role::Artifact);
-        assert!(matches!(role("content/policies/ReadMe.MD"), Role::Unread(_)));
+        assert_eq!(role("content/policies/ReadMe.MD"), Role::Keeper);
+        assert_eq!(role("controls/readme-first.yaml"), Role::Yaml(Kind::Control));
         assert!(matches!(role("content/policy/access.md"), Role::Unread(_)));
         assert!(matches!(role("content/policies/signed.pdf"), Role::Unread(_)));
     }

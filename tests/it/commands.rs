@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::support::{Repo, run, tickmark};
+use super::support::{Repo, files_below, run, tickmark};
 
 /// A small programme with one quarterly control and a year of history.
 pub const PROGRAMME: &str = r#"
@@ -187,6 +187,25 @@ fn init_gives_an_honest_draft_that_loads_without_errors() {
     assert!(errors.is_empty(), "{errors:#?}");
     assert!(assessment["controls"].as_array().unwrap().iter().all(|control| control["design"] == "drafted"));
     assert!(assessment["requirements"].as_array().unwrap().iter().all(|requirement| requirement["coverage"] == "uncovered"));
+}
+
+#[test]
+fn a_clean_working_directory_is_the_commit_that_it_holds() {
+    let repo = Repo::from_script(PROGRAMME);
+    let committed = |repo: &Repo| {
+        let check = repo.run(&["check", "--worktree", "--format", "json", "--fail-on", "never", "--as-of", "2026-07-04"]);
+        check.json()["committed"].clone()
+    };
+    assert_eq!(committed(&repo), true);
+    repo.write("notes.txt", "not part of the programme\n");
+    assert_eq!(committed(&repo), true, "what the programme does not read changes nothing");
+    repo.write("content/evidence/new.csv", "a,b\n");
+    assert_eq!(committed(&repo), false);
+    std::fs::remove_file(repo.dir().join("content/evidence/new.csv")).unwrap();
+    assert_eq!(committed(&repo), true);
+    let control = files_below(&repo.dir().join("controls")).remove(0).0;
+    std::fs::remove_file(repo.dir().join("controls").join(control)).unwrap();
+    assert_eq!(committed(&repo), false);
 }
 
 #[test]

@@ -309,7 +309,6 @@ fn files_that_no_record_comes_from_are_named_once() {
         ],
         &[
             "content/evidence/loose.csv:0:0 artifact-unclaimed: `content/evidence/loose.csv` stands among the evidence, and no manifest names it",
-            "content/policies/README.md:0:0 file-not-read: `content/policies/README.md` is not read: it is a readme, which explains its folder and is no record",
             "content/policies/signed.pdf:0:0 file-not-read: `content/policies/signed.pdf` is not read: documents are Markdown files (`.md`) or YAML lists",
             "content/policy/access.md:0:0 file-not-read: `content/policy/access.md` is not read: no record lives at this path",
             "controls/notes.txt:0:0 file-not-read: `controls/notes.txt` is not read: records here are YAML files (`.yaml`)",

@@ -46,9 +46,9 @@ pub(in crate::load) const FILE_NOT_READ: Code = Code {
     title: "a file under the programme's folders is no record",
     explanation: r#"**Facts.** Every file under `controls/`, `content/` and `frameworks/`, and what could not be listed there.
 
-**Rule.** Each file is a record, an artifact, or named here: readmes, files of another type beside documents, files in
-folders that mean nothing. Nothing is passed over in silence, because a policy in a folder with a mistyped name would look
-like a policy that does not exist. Empty files that only keep a folder (`.gitkeep`) are not named.
+**Rule.** Each file is a record, an artifact, or named here: files of another type beside documents, files in folders
+that mean nothing. Nothing is passed over in silence, because a policy in a folder with a mistyped name would look
+like a policy that does not exist. Readmes, and empty files that only keep a folder (`.gitkeep`), are not named.
 
 **What mends it.** Nothing, when the file is meant as it is. Else move it to the folder of its kind; a document in another
 format can be adopted only as Markdown."#,

@@ -185,10 +185,10 @@ fn waiver(at: At<'_, '_>, record: &Waiver) -> Entry {
 
 fn risk(at: At<'_, '_>, record: &Risk) -> Entry {
     let treatment = match record.treatment {
-        Treatment::Mitigate => "mitigated",
-        Treatment::Accept => "accepted",
-        Treatment::Transfer => "transferred",
-        Treatment::Avoid => "avoided",
+        Treatment::Mitigate => "to mitigate",
+        Treatment::Accept => "to accept",
+        Treatment::Transfer => "to transfer",
+        Treatment::Avoid => "to avoid",
     };
     let mark = if record.open { ("due_soon", "open") } else { ("retired", "closed") };
     let entry = entry(at, "risk", record.id.as_str(), record.title.clone(), mark, record.owner.as_ref());
