@@ -194,7 +194,7 @@ fn next_steps(target: &Target, report: &ImportReport, dry_run: bool) -> Vec<Stri
         return next;
     }
     if !target.programme.configured {
-        next.push("there is no tickmark.yaml here: `tickmark init` writes one and keeps every file that is there".to_owned());
+        next.push("there is no tickmark.yaml here: `tickmark init --bare` writes one, and nothing else but a list of people".to_owned());
     }
     next.push("everything is drafted and has no owner: give each record one, and say what is in place yourself".to_owned());
     next.push("next: read what was written, commit it, and run `tickmark check`".to_owned());

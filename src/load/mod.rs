@@ -296,6 +296,6 @@ fn config_missing(files: &Files) -> Finding {
     let empty = files.is_empty();
     let message =
         if empty { "there is no programme here: no `tickmark.yaml`, no controls, no content" } else { "there is no `tickmark.yaml`" };
-    let hint = "`tickmark init` writes one, with a starter programme; files that are there already are kept";
+    let hint = "`tickmark init` writes one, with a starter programme (`--bare`: without); files that are there already are kept";
     Finding::new(&CONFIG_MISSING, Subject::Programme, message).hint(hint)
 }

@@ -140,6 +140,15 @@ fn what_is_printed_leads_to_a_site() {
 }
 
 #[test]
+fn a_programme_that_has_its_records_gets_only_a_configuration() {
+    let (repo, assessment) = assessed(&["--bare"]);
+    let files = files_below(&repo.dir());
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).filter(|path| !path.starts_with(".git/")).collect();
+    assert_eq!(paths, [".gitignore", "content/people.yaml", "tickmark.yaml"]);
+    assert!(list(&assessment, "controls").is_empty());
+}
+
+#[test]
 fn mistakes_are_explained_and_nothing_is_written() {
     for (args, says) in [
         (["--frameworks", "iso2701"], "did you mean `iso27001`?"),

@@ -33,6 +33,8 @@ pub struct InitOptions {
     pub end: Option<String>,
     /// How large the organization is.
     pub size: Size,
+    /// Whether to write no records but the people.
+    pub bare: bool,
     /// The present day.
     pub today: Date,
 }
@@ -93,7 +95,7 @@ pub fn init(options: &InitOptions) -> anyhow::Result<InitReport> {
     check_words(options)?;
     let choices = choices(options)?;
     let configuration = configuration(options, &choices, window);
-    let starter = starter::starter(&options.name, &configuration, options.size, options.today)?;
+    let starter = starter::starter(options, &configuration)?;
     let mut report = InitReport {
         written: Vec::new(),
         kept: Vec::new(),

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 
 use anyhow::Context;
 
-use super::{Size, tailor::Tailor};
+use super::{InitOptions, Size, tailor::Tailor};
 use crate::{
     assets,
-    date::Date,
     id::{ControlId, DocumentId, FrameworkId, RepoPath, RequirementId},
     load::{Loaded, load},
     model::{Control, DocumentKind, Programme},
@@ -25,6 +24,9 @@ pub(super) struct Starter {
     pub documents: usize,
 }
 
+/// The people, whom every programme has.
+const PEOPLE: &str = "content/people.yaml";
+
 /// The list of controls that a small organization can do without.
 const SIZES: &str = "controls/starter-sizes.yaml";
 
@@ -32,12 +34,16 @@ const SIZES: &str = "controls/starter-sizes.yaml";
 ///
 /// # Errors
 /// When a starter file is missing from the binary.
-pub(super) fn starter(organization: &str, configuration: &str, size: Size, today: Date) -> anyhow::Result<Starter> {
-    let all = assets_of(organization)?;
+pub(super) fn starter(options: &InitOptions, configuration: &str) -> anyhow::Result<Starter> {
+    let all = assets_of(&options.name)?;
+    if options.bare {
+        let people = all.into_iter().filter(|(path, _)| path == PEOPLE).collect();
+        return Ok(Starter { files: people, controls: 0, documents: 0 });
+    }
     let tree = all.iter().map(|(path, text)| (RepoPath::new(path.as_str()), text.clone().into_bytes()));
     let config = [(RepoPath::new("tickmark.yaml"), configuration.as_bytes().to_vec())];
-    let Loaded { programme, .. } = load(&MemoryTree::new(tree.chain(config)), today)?;
-    let spared = if size == Size::Small { not_for_small()? } else { BTreeSet::new() };
+    let Loaded { programme, .. } = load(&MemoryTree::new(tree.chain(config)), options.today)?;
+    let spared = if options.size == Size::Small { not_for_small()? } else { BTreeSet::new() };
     let controls = controls(&programme, &spared);
     let documents = documents(&programme, &controls);
     let tailor = Tailor {

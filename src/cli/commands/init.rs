@@ -41,6 +41,9 @@ pub(in crate::cli) struct Args {
     /// How many people the organization has: small is under 25, and gets fewer controls for the same requirements
     #[arg(long, value_enum)]
     size: Option<SizeWord>,
+    /// Only the configuration and a list of people: for a programme that has its records already, or brings them by `import`
+    #[arg(long)]
+    bare: bool,
     /// Ask nothing, also at a terminal
     #[arg(long)]
     no_input: bool,
@@ -89,7 +92,7 @@ fn options(args: &Args, asker: Option<&Asker>) -> anyhow::Result<InitOptions> {
     let year_later = add_months(first, 12).map_or(first, |day| add_days(day, -1));
     let end =
         asked_day(args.end.as_ref(), asker, "on which day does it end? (a first report often spans three or six months)", year_later)?;
-    let size = match (args.size, asker) {
+    let size = match (args.size, asker.filter(|_| !args.bare)) {
         (Some(SizeWord::Small), _) => Size::Small,
         (Some(SizeWord::Standard), _) | (None, None) => Size::Standard,
         (None, Some(asker)) => match asker.one("how many people work for it?", &["25 or more", "under 25"], 0)? {
@@ -97,7 +100,7 @@ fn options(args: &Args, asker: Option<&Asker>) -> anyhow::Result<InitOptions> {
             _ => Size::Standard,
         },
     };
-    Ok(InitOptions { dir: args.dir.clone(), name, timezone, frameworks, start, end, size, today })
+    Ok(InitOptions { dir: args.dir.clone(), name, timezone, frameworks, start, end, size, bare: args.bare, today })
 }
 
 /// A day that an option gives or somebody answers; `None` leaves the default to `init`.
@@ -163,7 +166,9 @@ fn say_next(terminal: &mut Terminal, args: &Args, options: &InitOptions, report:
     let documents = counted(report.documents, "document");
     terminal.say(&format!("\nwrote {} for {}: {controls} and {documents}", counted(report.written.len(), "file"), options.name));
     terminal.say(&format!("the window is {start} to {end}; `tickmark.yaml` says what is in scope"));
-    terminal.say("everything is a draft: nothing counts as in place until you make it yours and say so");
+    if !args.bare {
+        terminal.say("everything is a draft: nothing counts as in place until you make it yours and say so");
+    }
     terminal.say("\nnext:");
     let mut steps = Vec::new();
     if args.dir != Path::new(".") {
@@ -173,12 +178,18 @@ fn say_next(terminal: &mut Terminal, args: &Args, options: &InitOptions, report:
         steps.push(("git init".to_owned(), "history is what shows that controls operated"));
     }
     steps.push(("git add . && git commit -m \"Start the compliance programme\"".to_owned(), ""));
-    steps.push(("tickmark serve".to_owned(), "builds the readiness site and shows it; the first page names your next five actions"));
+    let shows = "builds the readiness site and shows it";
+    let names = "builds the readiness site and shows it; the first page names your next five actions";
+    steps.push(("tickmark serve".to_owned(), if args.bare { shows } else { names }));
     for (number, (command, why)) in steps.iter().enumerate() {
         let why = if why.is_empty() { String::new() } else { format!("   # {why}") };
         terminal.say(&format!("  {}. {command}{why}", number + 1));
     }
-    terminal.say("then put your people into content/people.yaml, and begin with content/policies/information-security.md");
+    terminal.say(if args.bare {
+        "then put your people into content/people.yaml; `tickmark import --help` lists the formats that can be brought in"
+    } else {
+        "then put your people into content/people.yaml, and begin with content/policies/information-security.md"
+    });
 }
 
 /// A path as a word of a shell.
