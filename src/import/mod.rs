@@ -6,16 +6,26 @@
 //! Nothing here writes, fetches or runs anything.
 
 mod auditree;
+mod catalogue;
+mod ciso;
 mod comply;
 mod cron;
 mod dates;
 mod documents;
+mod draft;
 mod front_matter;
 mod imported;
+mod json;
+mod known;
+mod lines;
 mod names;
 mod node;
+mod opencontrol;
+mod oscal;
+mod plan;
 mod source;
 mod table;
+mod walks;
 
 pub use imported::{Imported, Left, Move, NewFile, Tally};
 pub(crate) use names::{Names, file_slug};
@@ -39,7 +49,15 @@ pub struct Importer {
 }
 
 /// The formats, in the order in which a folder is tried against them: the most particular ones first.
-pub const IMPORTERS: &[Importer] = &[comply::COMPLY, auditree::AUDITREE, front_matter::FRONT_MATTER, table::CSV];
+pub const IMPORTERS: &[Importer] = &[
+    comply::COMPLY,
+    auditree::AUDITREE,
+    opencontrol::OPENCONTROL,
+    oscal::OSCAL,
+    ciso::CISO_ASSISTANT,
+    front_matter::FRONT_MATTER,
+    table::CSV,
+];
 
 /// A mistake in how an import was called: what is wrong, and what to do.
 #[derive(Debug, thiserror::Error)]

@@ -144,6 +144,11 @@ impl<'a> Source<'a> {
         Some(if inside.is_empty() { path.clone() } else { RepoPath::new(format!("{inside}/{path}")) })
     }
 
+    /// Counts a file as not looked at after all: a glance showed that it is of another format.
+    pub fn forget(&self, path: &RepoPath) {
+        self.touched.borrow_mut().remove(path);
+    }
+
     /// Forgets what was looked at.
     pub(super) fn untouch(&self) {
         self.touched.borrow_mut().clear();

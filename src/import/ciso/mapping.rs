@@ -1,0 +1,127 @@
+//! Mapping sets between two frameworks, as crosswalks.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{Desk, Library, urn_tail};
+use crate::{
+    import::{
+        Names,
+        lines::{framework_key, short_slug},
+        walks::{RelationWord, Walk},
+    },
+    load::raw::Basis,
+};
+
+const PAIRS: &str = "pairs of mappings";
+/// Frameworks that these libraries name otherwise than we do. Every id is looked up all the same.
+const NAMED_OTHERWISE: [(&str, &str); 3] = [("iso27001-2022", "iso27001"), ("nist-csf-2.0", "nist-csf"), ("pcidss-4_0", "pci-dss")];
+
+impl Desk<'_> {
+    /// Plans the crosswalks of every library.
+    pub fn mappings(&mut self, libraries: &[Library]) {
+        let mut ids = Names::default();
+        for library in libraries {
+            for key in ["requirement_mapping_set", "requirement_mapping_sets"] {
+                let objects = &library.root["objects"];
+                for set in self.looker.list(objects, key, library.path.as_str()) {
+                    self.mapping_set(library, set, &mut ids);
+                }
+            }
+        }
+    }
+
+    fn mapping_set(&mut self, library: &Library, set: &Value, ids: &mut Names) {
+        let path = &library.path;
+        let mappings = self.looker.list(set, "requirement_mappings", path.as_str());
+        let side = |desk: &mut Self, key: &str| desk.looker.text(set, key, path.as_str()).map(str::to_owned);
+        let (from, to) = (side(self, "source_framework_urn"), side(self, "target_framework_urn"));
+        let (Some(from), Some(to)) = (from, to) else {
+            for number in 1..=mappings.len().max(1) {
+                self.imported.leave(PAIRS, format!("{path} #{number}"), "its set does not say between which frameworks");
+            }
+            return;
+        };
+        let (from, to) = (self.key_of(&from, path.as_str()), self.key_of(&to, path.as_str()));
+        let mut pairs = BTreeSet::new();
+        for (number, mapping) in mappings.iter().enumerate() {
+            let taken = self
+                .pair(mapping, &from, &to)
+                .and_then(|pair| if pairs.insert(pair) { Ok(()) } else { Err("the pair stands already".to_owned()) });
+            if let Err(why) = taken {
+                let urn = |key: &str| mapping.get(key).and_then(Value::as_str).and_then(urn_tail).unwrap_or("?").escape_debug().to_string();
+                let what = format!("#{} {from} {} to {to} {}", number + 1, urn("source_requirement_urn"), urn("target_requirement_urn"));
+                self.imported.leave(PAIRS, what, why);
+            }
+        }
+        if pairs.is_empty() {
+            return;
+        }
+        let text = |value: &Value, key: &str| {
+            value.get(key).and_then(Value::as_str).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        let walk = Walk {
+            id: ids.give(&format!("{from}-{to}")),
+            from,
+            to,
+            basis: Basis::Direct,
+            author: text(&library.root, "provider"),
+            source: Some(format!("{} ({path})", text(set, "name").unwrap_or_else(|| "a mapping set".to_owned()))),
+            licence: text(&library.root, "copyright"),
+            note: text(set, "description"),
+            pairs,
+        };
+        walk.plan(&mut self.imported, PAIRS);
+    }
+
+    /// The key of a framework by its urn: one that came in, one that is here by that or another name, or else a new one.
+    fn key_of(&mut self, urn: &str, path: &str) -> String {
+        if let Some(key) = self.frameworks.get(urn) {
+            return key.clone();
+        }
+        let tail = urn_tail(urn).unwrap_or(urn);
+        let otherwise = NAMED_OTHERWISE.iter().find(|(theirs, _)| *theirs == tail).map(|(_, ours)| (*ours).to_owned());
+        let candidates = [otherwise, Some(short_slug(tail)), Some(framework_key(tail))];
+        let here = candidates.into_iter().flatten().find(|key| self.known.has(key));
+        here.unwrap_or_else(|| {
+            let key = short_slug(tail);
+            self.imported.note(format!("{path}: no framework here is `{key}`, so its ids are written as the end of their urns"));
+            key
+        })
+    }
+
+    fn pair(&mut self, mapping: &Value, from: &str, to: &str) -> Result<(String, String, RelationWord), String> {
+        let word = match mapping.get("relationship") {
+            None | Some(Value::Null) => return Err("its relationship is null: the library does not say how the two relate".to_owned()),
+            Some(value) => relation(value.as_str().unwrap_or_default())?,
+        };
+        let source = self.line_of(mapping, "source_requirement_urn", from)?;
+        let target = self.line_of(mapping, "target_requirement_urn", to)?;
+        Ok((source, target, word))
+    }
+
+    fn line_of(&mut self, mapping: &Value, key: &str, framework: &str) -> Result<String, String> {
+        let urn = self.looker.text(mapping, key, "a mapping").ok_or_else(|| format!("it has no `{key}`"))?;
+        if let Some((_, line)) = self.nodes.get(urn).filter(|(known, _)| known == framework) {
+            return Ok(line.clone());
+        }
+        let tail = urn_tail(urn).ok_or_else(|| format!("`{key}` is no urn"))?;
+        if !self.known.has(framework) {
+            return Ok(tail.to_owned());
+        }
+        let line = self.known.line(framework, tail).map(str::to_owned);
+        line.ok_or_else(|| format!("`{framework}` has no line `{}`", tail.escape_debug()))
+    }
+}
+
+fn relation(word: &str) -> Result<RelationWord, String> {
+    match word {
+        "equal" => Ok(RelationWord::Equal),
+        "subset" => Ok(RelationWord::Subset),
+        "superset" => Ok(RelationWord::Superset),
+        "intersect" => Ok(RelationWord::Intersects),
+        "not_related" => Ok(RelationWord::None),
+        other => Err(format!("the relation `{}` is not known here", other.escape_debug())),
+    }
+}

@@ -1,0 +1,187 @@
+//! Standards and certifications: catalogues, and which of their lines a certification needs.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Desk, Project};
+use crate::{
+    id::RepoPath,
+    import::{
+        Names,
+        catalogue::{Catalogue, Line, REST, title_line},
+        file_slug,
+        json::from_yaml,
+        lines::{framework_key, selection_name, tidy_id},
+        plan::plan,
+    },
+    load::{Content, Node, yaml},
+};
+
+const STANDARDS: &str = "standards";
+const ENTRIES: &str = "entries of standards";
+const CERTIFICATIONS: &str = "certifications";
+const SELECTED: &str = "lines that certifications need";
+/// The group of lines that name no family.
+const UNGROUPED: &str = "ungrouped";
+
+/// Catalogues by their key, each with the file it is from.
+pub(super) type Catalogues = BTreeMap<String, (RepoPath, Catalogue)>;
+
+impl Desk<'_> {
+    /// Reads the standards.
+    pub fn standards(&mut self, project: &Project) -> Catalogues {
+        let mut catalogues = Catalogues::new();
+        let mut keys = Names::default();
+        let given = self.source.options.framework.clone().filter(|_| project.standards.len() == 1);
+        for path in &project.standards {
+            let node = match self.yaml(path) {
+                Ok(node) => node,
+                Err(why) => {
+                    self.imported.leave(STANDARDS, path.as_str(), why);
+                    continue;
+                }
+            };
+            let Some(name) = node.get("name").and_then(Node::text).and_then(title_line) else {
+                self.imported.leave(STANDARDS, path.as_str(), "it has no `name`");
+                continue;
+            };
+            if let Some(first) = self.standards.get(&name) {
+                let why = format!("a standard named `{}` stands already, as {first}", name.escape_debug());
+                self.imported.leave(STANDARDS, path.as_str(), why);
+                continue;
+            }
+            let key = keys.give(&given.clone().unwrap_or_else(|| self.own_key(&name)));
+            let mut catalogue = Catalogue::new(&key, &name, Some("control"));
+            self.lines(path, &node, &mut catalogue);
+            self.imported.take(STANDARDS);
+            self.standards.insert(name, key.clone());
+            self.known.add(&catalogue);
+            catalogues.insert(key, (path.clone(), catalogue));
+        }
+        catalogues
+    }
+
+    /// A key that does not put an imported standard in the place of a built-in framework unasked.
+    fn own_key(&self, name: &str) -> String {
+        let key = framework_key(name);
+        let ours = self.source.programme.files.contains_key(format!("frameworks/{key}.yaml").as_str());
+        if self.known.has(&key) && !ours { format!("{key}-opencontrol") } else { key }
+    }
+
+    fn lines(&mut self, path: &RepoPath, node: &Node, catalogue: &mut Catalogue) {
+        let Content::Map(entries) = &node.content else { return };
+        let text =
+            |value: &Node, key: &str| value.get(key).and_then(Node::text).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        // Not in the schema, and common: entries that name the families.
+        let is_family = |value: &Node| text(value, "type").as_deref() == Some("family");
+        let families: BTreeMap<&str, Option<String>> =
+            entries.iter().filter(|entry| is_family(&entry.value)).map(|entry| (entry.key.as_str(), text(&entry.value, "name"))).collect();
+        let mut descriptions = 0;
+        for entry in entries.iter().filter(|entry| entry.key != "name" && !is_family(&entry.value)) {
+            let what = format!("{path} {}", entry.key.escape_debug());
+            if !matches!(entry.value.content, Content::Map(_)) && !entry.value.is_null() {
+                self.imported.leave(ENTRIES, what, format!("it is {}, not an entry with a family and a name", entry.value.kind_word()));
+                continue;
+            }
+            descriptions += usize::from(text(&entry.value, "description").is_some());
+            let group = text(&entry.value, "family").unwrap_or_else(|| UNGROUPED.to_owned());
+            let id = tidy_id(&entry.key);
+            let parent = id.rsplit_once('(').map(|(above, _)| above.to_owned()).filter(|above| catalogue.line(above).is_some());
+            let line = Line {
+                id,
+                group: group.clone(),
+                parent,
+                title: text(&entry.value, "name").as_deref().and_then(title_line),
+                ..Line::default()
+            };
+            match catalogue.add(line) {
+                Ok(()) => catalogue.group(&group, families.get(group.as_str()).and_then(Option::as_deref)),
+                Err(why) => self.imported.leave(ENTRIES, what, why),
+            }
+        }
+        if descriptions > 0 {
+            self.imported.note(format!("{path}: {descriptions} descriptions are not taken: a framework file holds ids and titles"));
+        }
+        if !families.is_empty() {
+            self.imported.note(format!("{path}: {} entries name families and became the titles of groups", families.len()));
+        }
+    }
+
+    /// Marks the lines that certifications need.
+    pub fn certifications(&mut self, project: &Project, catalogues: &mut Catalogues) {
+        let mut names = Names::default();
+        for path in &project.certifications {
+            let root = match self.yaml(path) {
+                Ok(node) => from_yaml(&node),
+                Err(why) => {
+                    self.imported.leave(CERTIFICATIONS, path.as_str(), why);
+                    continue;
+                }
+            };
+            let title = self.looker.text(&root, "name", path.as_str()).unwrap_or(path.file_name());
+            let Some(Value::Object(standards)) = root.get("standards") else {
+                self.imported.leave(CERTIFICATIONS, path.as_str(), "it has no mapping `standards`");
+                continue;
+            };
+            self.imported.take(CERTIFICATIONS);
+            let name = names.give(&selection_name(title, path.file_name()));
+            for (standard, ids) in standards {
+                let ids: Vec<&str> = match ids {
+                    Value::Object(ids) => ids.keys().map(String::as_str).collect(),
+                    Value::Array(ids) => ids.iter().filter_map(Value::as_str).collect(),
+                    other => {
+                        self.looker.wrong(standard, path.as_str(), other, "a mapping of ids");
+                        Vec::new()
+                    }
+                };
+                let needed = ids.len();
+                let taken = self.select(standard, &ids, &name, catalogues);
+                self.imported
+                    .note(format!("{path}: needs {needed} lines of {standard}; {taken} were found and are selected by the name `{name}`"));
+            }
+        }
+    }
+
+    /// Marks lines; how many.
+    fn select(&mut self, standard: &str, ids: &[&str], name: &str, catalogues: &mut Catalogues) -> usize {
+        let key = self.standards.get(standard).cloned();
+        let Some((_, catalogue)) = key.and_then(|key| catalogues.get_mut(&key)) else {
+            for id in ids {
+                let why = format!("the standard `{}` does not come in with this import", standard.escape_debug());
+                self.imported.leave(SELECTED, format!("{name}: {id}"), why);
+            }
+            return 0;
+        };
+        let lookup = catalogue.lookup();
+        let mut taken = 0;
+        for id in ids {
+            match lookup.find(id).and_then(|line| catalogue.line_mut(line)) {
+                Some(line) => taken += usize::from(line.selections.insert(name.to_owned())),
+                None => self.imported.leave(
+                    SELECTED,
+                    format!("{name}: {id}"),
+                    format!("the standard `{}` has no such entry", standard.escape_debug()),
+                ),
+            }
+        }
+        taken
+    }
+
+    /// Plans the framework files.
+    pub fn write_standards(&mut self, catalogues: Catalogues) {
+        for (key, (_, catalogue)) in catalogues {
+            let path = format!("frameworks/{}.yaml", file_slug(&key));
+            let mut holds: Vec<(&'static str, String)> =
+                catalogue.lines().iter().map(|line| (ENTRIES, format!("{key} {}", line.id))).collect();
+            for line in catalogue.lines() {
+                holds.extend(line.selections.iter().map(|name| (SELECTED, format!("{name}: {}", line.id))));
+            }
+            let unselected = catalogue.unselected();
+            if !catalogue.selections().is_empty() && unselected > 0 {
+                self.imported.note(format!("{path}: {unselected} lines are needed by no certification; the selection `{REST}` names them"));
+            }
+            plan(&mut self.imported, path, yaml(&catalogue.into_raw()), holds);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! OSCAL 1.0 to 1.2: catalogues, profiles, component definitions, mapping collections and assessment results.
+//!
+//! Every JSON file of the folder is looked at; what it is decides its wrapper. Catalogues come first, since everything else
+//! speaks of their lines: then profiles (selections of lines), components (drafted controls), mappings (crosswalks), and
+//! last the findings of assessors, which belong to the controls that claim the lines.
+
+mod catalog;
+mod component;
+mod documents;
+mod mapping;
+mod profile;
+mod results;
+mod take;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Imported, Importer, Names, Source,
+    catalogue::Catalogue,
+    json::Looker,
+    known::Known,
+    lines::{framework_key, selection_name},
+};
+use catalog::ReadCatalogue;
+use component::Frameworks;
+use documents::{Document, Model, documents, recognise};
+
+/// The importer.
+pub(super) const OSCAL: Importer = Importer {
+    name: "oscal",
+    about: "OSCAL 1.0-1.2: catalogue, profile, component definition, mapping collection, assessment results",
+    looks_for: "a JSON file with an OSCAL model at its top, such as `catalog`",
+    recognise,
+    run,
+};
+
+fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
+    let mut imported = Imported::default();
+    let documents = documents(source, &mut imported);
+    let mut desk = Desk { source, imported, documents: &documents, looker: Looker::default(), known: Known::of(source.programme) };
+    let mut catalogues = desk.catalogues();
+    let keys = desk.profiles(&mut catalogues);
+    desk.write_catalogues(catalogues);
+    let claims = desk.components(&keys);
+    desk.mappings(&keys);
+    desk.results(&keys, claims);
+    desk.say_odd();
+    Ok(desk.imported)
+}
+
+/// What the steps share.
+struct Desk<'a> {
+    source: &'a Source<'a>,
+    imported: Imported,
+    documents: &'a [Document],
+    looker: Looker,
+    known: Known,
+}
+
+impl Desk<'_> {
+    fn of(&self, model: Model) -> Vec<usize> {
+        (0..self.documents.len()).filter(|at| self.documents[*at].model == model).collect()
+    }
+
+    /// Reads the catalogues and gives each its key.
+    fn catalogues(&mut self) -> BTreeMap<usize, ReadCatalogue> {
+        let mut read = BTreeMap::new();
+        let all = self.of(Model::Catalog);
+        let given = self.source.options.framework.clone();
+        if all.len() > 1 && given.is_some() {
+            self.imported.note("--framework names one framework and there are several catalogues, so each has a key made of its title");
+        }
+        let mut titles: BTreeMap<(String, usize), String> = BTreeMap::new();
+        let mut keys = Names::default();
+        for at in &all {
+            let document = &self.documents[*at];
+            let mut one = catalog::read(&document.root, &mut self.looker);
+            // NIST publishes one catalogue in several files; twice the same is once.
+            let same = (document.title(), one.catalogue.lines().len());
+            if let Some(first) = titles.get(&same) {
+                self.imported.note(format!("{} is the catalogue of {first} again, and was not taken twice", document.path));
+                continue;
+            }
+            titles.insert(same, document.path.to_string());
+            let key = match (&given, all.len()) {
+                (Some(key), 1) => key.clone(),
+                _ => self.own_key(&framework_key(&document.title())),
+            };
+            one.catalogue.key = keys.give(&key);
+            one.catalogue.name = document.title();
+            one.catalogue.owner = document.publisher();
+            one.catalogue.word = Some("control".to_owned());
+            read.insert(*at, one);
+        }
+        read
+    }
+
+    /// A key that does not put an imported catalogue in the place of a built-in one unasked.
+    fn own_key(&self, key: &str) -> String {
+        let ours = self.source.programme.files.contains_key(format!("frameworks/{key}.yaml").as_str());
+        if self.known.has(key) && !ours { format!("{key}-oscal") } else { key.to_owned() }
+    }
+
+    /// Marks the lines that profiles select; gives the key of every catalogue, and of every profile of one catalogue.
+    fn profiles(&mut self, catalogues: &mut BTreeMap<usize, ReadCatalogue>) -> BTreeMap<usize, String> {
+        let mut keys: BTreeMap<usize, String> = catalogues.iter().map(|(at, read)| (*at, read.catalogue.key.clone())).collect();
+        let mut names = Names::default();
+        for at in self.of(Model::Profile) {
+            let document = &self.documents[at];
+            let shelf = profile::Shelf { documents: self.documents, catalogues };
+            let selected = shelf.select(at, &[], &mut self.looker);
+            let name = names.give(&selection_name(&document.title(), document.stem()));
+            selected.notes.iter().for_each(|note| self.imported.note(note));
+            for (what, why) in selected.left {
+                self.imported.leave(take::SELECTED, format!("{name}: {what}"), why);
+            }
+            if let (1, Some(catalogue)) = (selected.lines.len(), selected.lines.keys().next()) {
+                keys.insert(at, catalogues[catalogue].catalogue.key.clone());
+            }
+            for (catalogue, lines) in selected.lines {
+                let Some(read) = catalogues.get_mut(&catalogue) else { continue };
+                self.imported.note(format!("{}: selects {} lines of {} as `{name}`", document.path, lines.len(), read.catalogue.key));
+                mark(&mut read.catalogue, &lines, &name);
+            }
+            self.leave_changes(at, &name);
+        }
+        keys
+    }
+
+    /// Says what a profile changes in the text of controls.
+    fn leave_changes(&mut self, at: usize, name: &str) {
+        let Some(modify) = self.documents[at].root.get("modify") else { return };
+        for (key, id) in [("set-parameters", "param-id"), ("alters", "control-id")] {
+            for change in self.looker.list(modify, key, "a profile") {
+                let what = self.looker.text(change, id, "a change").unwrap_or("without id");
+                self.imported.leave(
+                    "changes by profiles",
+                    format!("{name}: {key} {what}"),
+                    "a framework file holds no texts and parameters",
+                );
+            }
+        }
+    }
+
+    /// Says which values could not be used, each once.
+    fn say_odd(&mut self) {
+        let mut said = BTreeSet::new();
+        for (what, why) in std::mem::take(&mut self.looker.odd) {
+            if said.insert((what.clone(), why.clone())) {
+                self.imported.leave("values of a wrong type", what, why);
+            }
+        }
+    }
+
+    fn frameworks<'f>(&'f self, keys: &'f BTreeMap<usize, String>) -> Frameworks<'f> {
+        Frameworks { documents: self.documents, keys, known: &self.known, given: self.source.options.framework.as_deref() }
+    }
+}
+
+fn mark(catalogue: &mut Catalogue, lines: &BTreeSet<String>, name: &str) {
+    for id in lines {
+        if let Some(line) = catalogue.line_mut(id) {
+            line.selections.insert(name.to_owned());
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! CISO Assistant libraries: trees by urn, mapping sets, reference controls, and what is left.
+
+use super::import_bench::{Bench, control_ids};
+
+const LIBRARY: &str = r#"urn: urn:demo:risk:library:demo
+locale: en
+ref_id: DEMO
+name: Demo library
+copyright: "Demo licence: free to use"
+provider: Demo Org
+packager: demo
+translations: {fr: {name: Demo}}
+objects:
+  reference_controls:
+  - {urn: "urn:demo:risk:function:demo:rc-1", ref_id: RC.1, name: Review access, category: process, csf_function: protect, description: Look at every account.}
+  - {urn: "urn:demo:risk:function:demo:rc-2", ref_id: RC.2, description: Nobody asks for it.}
+  - {urn: ""}
+  threats:
+  - {urn: "urn:demo:risk:threat:demo:t-1", ref_id: T.1, name: Phishing}
+  risk_matrix:
+  - {urn: "urn:demo:risk:matrix:demo", ref_id: M, name: Matrix}
+  framework:
+    urn: urn:demo:risk:framework:demo-1.0
+    ref_id: DEMO-1.0
+    name: Demo framework
+    implementation_groups_definition: [{ref_id: Base, name: Base}]
+    requirement_nodes:
+    - {urn: "urn:demo:risk:req_node:demo-1.0:a", assessable: false, depth: 1, ref_id: A, name: Access}
+    - {urn: "urn:demo:risk:req_node:demo-1.0:b", assessable: false, depth: 1, ref_id: B, name: Empty section}
+    - {urn: "urn:demo:risk:req_node:demo-1.0:a.1", assessable: false, depth: 2, parent_urn: "urn:demo:risk:req_node:demo-1.0:a", ref_id: A.1, name: Accounts}
+    - {urn: "urn:demo:risk:req_node:demo-1.0:a.2", assessable: true, depth: 2, parent_urn: "urn:demo:risk:req_node:demo-1.0:a", ref_id: A.2, name: Passwords, implementation_groups: [base]}
+    - {urn: "urn:demo:risk:req_node:demo-1.0:a.1.10", assessable: true, depth: 3, parent_urn: "urn:demo:risk:req_node:demo-1.0:a.1", ref_id: "1.10", description: "One two three four five six seven eight nine ten eleven twelve thirteen.", implementation_groups: [Base], reference_controls: ["urn:demo:risk:function:demo:rc-1", "urn:other:rc-9"]}
+    - {urn: "urn:demo:risk:req_node:demo-1.0:node7", assessable: true, depth: 3, parent_urn: "urn:demo:risk:req_node:demo-1.0:a.1", name: Nameless id}
+    - {urn: "urn:demo:risk:req_node:demo-1.0:lost", assessable: true, depth: 3, parent_urn: "urn:demo:risk:req_node:demo-1.0:zz", ref_id: L, name: Below nothing}
+    - {urn: "urn:demo:risk:req_node:demo-1.0:c1", assessable: true, parent_urn: "urn:demo:risk:req_node:demo-1.0:c2", ref_id: C1}
+    - {urn: "urn:demo:risk:req_node:demo-1.0:c2", assessable: true, parent_urn: "urn:demo:risk:req_node:demo-1.0:c1", ref_id: C2}
+    - {urn: "urn:demo:risk:req_node:demo-1.0:a.2", assessable: true, ref_id: twice}
+    - {assessable: true, ref_id: no-urn}
+"#;
+
+#[test]
+fn a_tree_by_urn_becomes_groups_headings_and_lines() {
+    let bench = Bench::new(&[("demo.yaml", LIBRARY), ("notes.yaml", "a: 1\n")]);
+    let brought = bench.import("ciso-assistant", &[]);
+    assert_eq!(brought.counts("libraries"), (1, 1, 0));
+    assert_eq!(brought.counts("requirement nodes"), (11, 6, 5));
+    let node = |id: &str| format!("urn:demo:risk:req_node:demo-1.0:{id}");
+    assert_eq!(brought.why("requirement nodes", &node("b")), "it is a heading with nothing below it");
+    assert_eq!(brought.why("requirement nodes", &node("c1")), "the nodes above it form a circle");
+    assert_eq!(brought.why("requirement nodes", &node("a.2")), "its urn stands already");
+    assert!(brought.notes("its copyright line: Demo licence: free to use"));
+    assert!(brought.notes("translations (fr) are not taken"));
+    assert!(brought.notes("which is not in the library; it became a root"));
+    let text = brought.text("frameworks/demo-1-0.yaml");
+    let order: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("- id: ")).collect();
+    assert_eq!(order, ["A", "main", "A.1", "'1.10'", "node7", "A.2", "L"], "{text}");
+    assert!(text.contains("- id: A.1\n  group: A\n  kind: heading\n  selections:\n  - base\n  title: Accounts\n"), "{text}");
+    assert!(
+        text.contains(
+            "parent: A.1\n  selections:\n  - base\n  title: One two three four five six seven eight nine ten eleven twelve ...\n"
+        ),
+        "{text}"
+    );
+    let assessment = bench.check("{demo-1-0: [base]}");
+    let ids: Vec<&str> = assessment["requirements"].as_array().unwrap().iter().map(|line| line["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["1.10", "A.2"]);
+    assert_eq!(brought.counts("other objects"), (2, 0, 2));
+}
+
+#[test]
+fn reference_controls_become_drafts_that_serve_the_lines_that_ask_for_them() {
+    let bench = Bench::new(&[("demo.yaml", LIBRARY)]);
+    let brought = bench.import("ciso-assistant", &["--framework", "demo"]);
+    assert_eq!(brought.counts("reference controls"), (3, 2, 1));
+    assert_eq!(brought.counts("claims of requirement lines"), (2, 1, 1));
+    let text = brought.text("controls/demo/demo-rc-1.yaml");
+    for words in
+        ["id: demo-RC.1", "title: Review access", "status: drafted", "demo:\n  - '1.10'", "category: process", "Look at every account."]
+    {
+        assert!(text.contains(words), "`{words}` is missing in:\n{text}");
+    }
+    assert_eq!(control_ids(&bench.check("{demo: all}")), ["demo-RC.1", "demo-RC.2"]);
+}
+
+#[test]
+fn mapping_sets_become_crosswalks_and_null_is_no_relation() {
+    let node = |id: &str| format!("urn:demo:risk:req_node:demo-1.0:{id}");
+    let iso = |id: &str| format!("urn:intuitem:risk:req_node:iso27001-2022:{id}");
+    let pair = |from: &str, to: &str, word: &str| {
+        format!("    - {{source_requirement_urn: \"{}\", target_requirement_urn: \"{}\", relationship: {word}}}\n", node(from), iso(to))
+    };
+    let head = "urn: urn:demo:risk:library:map\nlocale: en\nname: Map\nprovider: Demo Org\ncopyright: Free\nobjects:\n  requirement_mapping_sets:\n";
+    let set = "  - urn: urn:demo:map\n    name: Demo to ISO\n    source_framework_urn: urn:demo:risk:framework:demo-1.0\n    target_framework_urn: urn:intuitem:risk:framework:iso27001-2022\n    requirement_mappings:\n";
+    let pairs = [
+        pair("a.2", "a.5.17", "equal"),
+        pair("a.2", "a.5.17", "equal"),
+        pair("a.1.10", "a.5.18", "subset"),
+        pair("a.1.10", "a.5.16", "superset"),
+        pair("node7", "a.5.15", "intersect"),
+        pair("node7", "a.5.14", "null"),
+        pair("node7", "a.99.1", "equal"),
+        pair("node7", "a.5.13", "sibling"),
+    ];
+    let foreign = "  - urn: urn:demo:map2\n    source_framework_urn: urn:demo:risk:framework:unknown-a\n    target_framework_urn: urn:demo:risk:framework:unknown-b\n    requirement_mappings:\n    - {source_requirement_urn: \"urn:x:1.1\", target_requirement_urn: \"urn:y:2.2\", relationship: intersect}\n  - requirement_mappings: [{relationship: equal}]\n";
+    let text = format!("{head}{set}{}{foreign}", pairs.concat());
+    let bench = Bench::new(&[("demo.yaml", LIBRARY), ("map.yaml", &text)]);
+    let brought = bench.import("ciso-assistant", &[]);
+    assert_eq!(brought.counts("pairs of mappings"), (10, 5, 5));
+    let left = brought.left("pairs of mappings");
+    assert!(left["#6 demo-1-0 node7 to iso27001 a.5.14"].starts_with("its relationship is null"), "{left:#?}");
+    assert_eq!(left["#2 demo-1-0 a.2 to iso27001 a.5.17"], "the pair stands already");
+    assert_eq!(left["#7 demo-1-0 node7 to iso27001 a.99.1"], "`iso27001` has no line `a.99.1`");
+    assert_eq!(left["#8 demo-1-0 node7 to iso27001 a.5.13"], "the relation `sibling` is not known here");
+    let walk = brought.text("frameworks/crosswalks/demo-1-0-iso27001.yaml");
+    assert!(walk.contains("- from: A.2\n  to: A.5.17\n  relation: equal\n"), "{walk}");
+    assert!(walk.contains("- from: '1.10'\n  to: A.5.18\n  relation: subset\n"), "{walk}");
+    assert!(walk.contains("licence: Free\n") && walk.contains("author: Demo Org\n"), "{walk}");
+    let unknown = brought.text("frameworks/crosswalks/unknown-a-unknown-b.yaml");
+    assert!(unknown.contains("relation: intersects\npairs:\n  '1.1':\n  - '2.2'\n"), "{unknown}");
+    bench.check("{demo-1-0: all, iso27001: all}");
+}
+
+#[test]
+fn wrong_types_and_large_files_have_reasons() {
+    let odd = "urn: urn:demo:risk:library:odd\nobjects:\n  frameworks:\n  - {urn: {a: b}, name: [x], requirement_nodes: none}\n  - text\n";
+    let anchors = "urn: urn:demo:risk:library:anchors\nobjects:\n  framework: &x {}\n";
+    let twice = "urn: urn:demo:risk:library:twice\nobjects:\n  framework: {name: a, name: b}\n";
+    let mut large = String::from(
+        "urn: urn:demo:risk:library:large\nobjects:\n  framework:\n    urn: urn:demo:risk:framework:large\n    name: Large\n    requirement_nodes:\n",
+    );
+    for number in 0..9_000 {
+        let text = "words ".repeat(60);
+        large += &format!(
+            "    - {{urn: \"urn:demo:risk:req_node:large:{number}\", assessable: true, depth: 1, ref_id: R-{number}, description: {text}}}\n"
+        );
+    }
+    assert!(large.len() > 3_000_000);
+    let bench = Bench::new(&[("odd.yaml", odd), ("anchors.yaml", anchors), ("twice.yaml", twice), ("large.yaml", &large)]);
+    let brought = bench.import("ciso-assistant", &[]);
+    assert_eq!(brought.counts("libraries"), (4, 2, 2));
+    assert!(brought.why("libraries", "anchors.yaml").contains("an anchor or alias stands here"));
+    assert!(brought.why("libraries", "twice.yaml").starts_with("line 3: the key `name` stands twice"));
+    assert_eq!(brought.counts("requirement nodes"), (9_000, 9_000, 0));
+    assert!(brought.left("values of a wrong type").len() >= 3);
+    bench.check("{large: all}");
+}
+
+#[test]
+fn a_framework_that_would_not_be_read_is_not_written() {
+    let mut huge = String::from(
+        "urn: urn:demo:risk:library:huge\nobjects:\n  framework:\n    urn: urn:demo:risk:framework:huge\n    requirement_nodes:\n",
+    );
+    for number in 0..40_000 {
+        huge += &format!("    - {{urn: \"u:{number}\", assessable: true, ref_id: R-{number}, name: x}}\n");
+    }
+    let brought = Bench::new(&[("huge.yaml", &huge)]).import("ciso-assistant", &[]);
+    assert!(brought.written().is_empty());
+    assert_eq!(brought.counts("requirement nodes"), (40_000, 0, 40_000));
+    assert!(brought.why("requirement nodes", "huge R-1").contains("would be no file that is read here"));
+}
