@@ -28,7 +28,12 @@ pub(super) struct Found {
     pub body: String,
     /// What has no key of ours, as lines of a comment.
     pub remarks: Vec<String>,
+    /// What it holds besides itself, kind and name: taken or left with it.
+    pub holds: Vec<Held>,
 }
+
+/// A thing that a file holds: its kind and its name.
+pub(super) type Held = (&'static str, String);
 
 /// The ids that documents get: wished for, then given once each. Documents that the programme has already are left.
 pub(super) struct Desk<'s, 'a> {
@@ -50,6 +55,7 @@ impl<'s, 'a> Desk<'s, 'a> {
         let wish = wish.unwrap_or_else(|| file_slug(stem(&found.path)));
         if let Some(why) = self.there_already(&found, &wish) {
             imported.leave(found.counted, found.path.as_str(), why);
+            found.holds.into_iter().for_each(|(kind, name)| imported.leave(kind, name, "its document was left"));
             return None;
         }
         let id =
@@ -78,6 +84,11 @@ impl<'s, 'a> Desk<'s, 'a> {
 
     /// Plans the files: lists that adopt, or documents with front matter of ours. `name` is the format's.
     pub fn place(self, name: &str, imported: &mut Imported) {
+        let held = |found: &mut Found| {
+            let mut held = vec![(found.counted, found.path.to_string())];
+            held.append(&mut found.holds);
+            held
+        };
         if self.source.inside.is_none() && !self.found.is_empty() {
             imported.note(
                 "the folder lies outside the repository: texts are copied, and their history does not come along; \
@@ -86,14 +97,15 @@ impl<'s, 'a> Desk<'s, 'a> {
         }
         let mut lists: BTreeMap<DocumentKind, Vec<Adopted>> = BTreeMap::new();
         for mut found in self.found {
+            let held = held(&mut found);
             match self.source.in_repository(&found.path) {
                 Some(place) if !self.source.options.move_documents => {
                     found.record.path = Some(place.to_string());
                     found.record.header = found.unfenced.then_some(Header::Unfenced);
                     let text = comment(&found.remarks) + &yaml(&[found.record]);
-                    lists.entry(found.kind).or_default().push(Adopted { text, held: (found.counted, found.path.to_string()) });
+                    lists.entry(found.kind).or_default().push(Adopted { text, held });
                 }
-                from => with_front_matter(found, from, imported),
+                from => with_front_matter(found, held, from, imported),
             }
         }
         let names = Names::taken(self.source.programme.files.keys().map(|path| path.to_string()));
@@ -103,7 +115,7 @@ impl<'s, 'a> Desk<'s, 'a> {
             let path = free.into_iter().find(|path| !names.has(path)).unwrap_or(stem);
             let head = "# Documents that stay where they are; their history counts. The keys are those of front matter.\n";
             let text = adopted.iter().fold(head.to_owned(), |text, entry| text + &entry.text);
-            imported.write(path, text, adopted.into_iter().map(|entry| entry.held).collect());
+            imported.write(path, text, adopted.into_iter().flat_map(|entry| entry.held).collect());
         }
     }
 }
@@ -111,22 +123,22 @@ impl<'s, 'a> Desk<'s, 'a> {
 /// An entry of a list that adopts.
 struct Adopted {
     text: String,
-    held: (&'static str, String),
+    held: Vec<Held>,
 }
 
 /// A document as a file of its own: the body stays as it is, byte for byte, so that a move is seen as one.
-fn with_front_matter(found: Found, from: Option<RepoPath>, imported: &mut Imported) {
-    let Found { path, kind, counted, record, body, remarks, .. } = found;
+fn with_front_matter(found: Found, held: Vec<Held>, from: Option<RepoPath>, imported: &mut Imported) {
+    let Found { kind, record, body, remarks, .. } = found;
     let id = record.id.as_ref().map(|id| file_slug(&id.0)).unwrap_or_default();
     let to = format!("{}/{id}.md", home(kind));
     let text = format!("---\n{}{}---\n{body}", comment(&remarks), yaml(&record));
-    let held = (counted, path.to_string());
     match from {
         Some(from) if from.as_str() == to => {
-            imported.leave(counted, path.as_str(), "it lies where it would be moved to, with a header that is not ours");
+            let why = "it lies where it would be moved to, with a header that is not ours";
+            held.into_iter().for_each(|(kind, name)| imported.leave(kind, name, why));
         }
-        Some(from) => imported.shift(from, to, text, vec![held]),
-        None => imported.write(to, text, vec![held]),
+        Some(from) => imported.shift(from, to, text, held),
+        None => imported.write(to, text, held),
     }
 }
 

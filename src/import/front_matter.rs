@@ -4,7 +4,7 @@
 use super::{
     Imported, Importer, Source,
     dates::{free_date, free_span},
-    documents::{Desk, Found, stem},
+    documents::{Desk, Found, Held, stem},
     file_slug,
     node::{is_map, text},
 };
@@ -98,17 +98,26 @@ impl Work<'_, '_> {
             return imported.leave(DOCUMENTS, path.as_str(), "its front matter has neither last_reviewed_on nor review_in");
         }
         let kind = kind(path);
+        let mut holds = Vec::new();
         let record = Document {
             id: Some(Name(file_slug(name(path)))),
             title: Some(title(&keys, &body, path)),
-            reviewed_on: reviewed_on(&keys, path, imported),
-            review_every: review_every(&keys, path, imported),
+            reviewed_on: reviewed_on(&keys, path, &mut holds, imported),
+            review_every: review_every(&keys, path, &mut holds, imported),
             ..Document::default()
         };
         let slack = text(&keys, "owner_slack").map(|slack| format!("{path}: owner_slack {slack}"));
         let holds_templates = body.contains("<%");
-        let found =
-            Found { path: path.clone(), kind, counted: DOCUMENTS, record, unfenced: false, body, remarks: slack.iter().cloned().collect() };
+        let found = Found {
+            path: path.clone(),
+            kind,
+            counted: DOCUMENTS,
+            record,
+            unfenced: false,
+            body,
+            remarks: slack.iter().cloned().collect(),
+            holds,
+        };
         if self.desk.add(found, imported).is_none() {
             return;
         }
@@ -159,12 +168,12 @@ fn title(keys: &Node, body: &str, path: &RepoPath) -> String {
     text(keys, "title").or_else(heading).unwrap_or_else(|| name(path)).to_owned()
 }
 
-fn reviewed_on(keys: &Node, path: &RepoPath, imported: &mut Imported) -> Option<DateText> {
+fn reviewed_on(keys: &Node, path: &RepoPath, holds: &mut Vec<Held>, imported: &mut Imported) -> Option<DateText> {
     const COUNTED: &str = "review dates";
     let written = text(keys, "last_reviewed_on")?;
     match free_date(written) {
         Ok(date) => {
-            imported.take(COUNTED);
+            holds.push((COUNTED, path.to_string()));
             Some(DateText(date.to_string()))
         }
         Err(why) => {
@@ -174,12 +183,12 @@ fn reviewed_on(keys: &Node, path: &RepoPath, imported: &mut Imported) -> Option<
     }
 }
 
-fn review_every(keys: &Node, path: &RepoPath, imported: &mut Imported) -> Option<CadenceText> {
+fn review_every(keys: &Node, path: &RepoPath, holds: &mut Vec<Held>, imported: &mut Imported) -> Option<CadenceText> {
     const COUNTED: &str = "review intervals";
     let written = text(keys, "review_in")?;
     match free_span(written) {
         Ok(span) => {
-            imported.take(COUNTED);
+            holds.push((COUNTED, path.to_string()));
             Some(CadenceText(span))
         }
         Err(why) => {

@@ -110,6 +110,6 @@ fn not_looked_at(source: &Source<'_>) -> Option<String> {
     if folders.len() > MOST_NAMED {
         named.push(format!("{} more", folders.len() - MOST_NAMED));
     }
-    let (files, were) = if total == 1 { ("file", "was") } else { ("files", "were") };
-    (total > 0).then(|| format!("{total} {files} of the folder hold nothing of this format and {were} not looked at: {}", named.join(", ")))
+    let (files, were) = if total == 1 { ("file of the folder holds", "was") } else { ("files of the folder hold", "were") };
+    (total > 0).then(|| format!("{total} {files} nothing of this format and {were} not looked at: {}", named.join(", ")))
 }

@@ -72,6 +72,11 @@ pub(crate) fn line_of(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::{
+        node::Content,
+        raw::{Control, Name},
+        yaml,
+    };
 
     #[test]
     fn what_is_refused_has_its_line_in_the_whole_file() {
@@ -82,6 +87,23 @@ mod tests {
         assert_eq!(twice.repeats, ["line 2: the key `a` stands twice; the one on line 1 was taken"]);
         let bomb = format!("a: &a [x]\nb: {}", "[".repeat(100));
         assert!(foreign_yaml(&bomb, 0..bomb.len(), Limits::RECORDS).is_err());
+    }
+
+    proptest::proptest! {
+        /// Importers write what others wrote: whatever a text holds, our own reader gives it back.
+        #[test]
+        fn what_is_written_is_what_is_read(title in "\\PC{0,40}|[ \\t\\r\\n\u{0}-\u{1f}\u{7f}-\u{a0}\u{2028}\u{feff}#:\\-'\"a0&*!|>%@`~]{0,12}", id in "[0-9eE+._:xo-]{1,8}") {
+            let control = Control { id: Some(Name(id.clone())), title: Some(title.clone()), description: Some(title.clone()), ..Control::default() };
+            let text = yaml(&control);
+            let root = foreign_yaml(&text, 0..text.len(), Limits::RECORDS).unwrap().root.unwrap();
+            let scalar = |key: &str| match &root.get(key).unwrap().content {
+                Content::Scalar { text, .. } => text.clone(),
+                _ => String::new(),
+            };
+            proptest::prop_assert_eq!(scalar("id"), id);
+            proptest::prop_assert_eq!(scalar("title"), title.clone());
+            proptest::prop_assert_eq!(scalar("description"), title);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{
     Digested,
     checks::{Check, Outcome, Used},
+    locker::Entry,
 };
 use crate::{
     date::{Instant, utc_text},
@@ -41,8 +42,8 @@ pub(super) struct Draft<'c> {
     control: String,
     id: String,
     outcome: Outcome,
-    /// When the oldest of its evidence was fetched.
-    pub fetched: Option<Instant>,
+    /// When the oldest of its evidence was fetched; reports are made by the check itself.
+    fetched: Option<Instant>,
     artifacts: Vec<Artifact>,
     /// What its files are marked with, as lines.
     marks: Vec<String>,
@@ -63,11 +64,14 @@ impl<'c> Draft<'c> {
     }
 
     /// Adds files that the check saw.
-    pub fn add(&mut self, source: &Source<'_>, used: &Used, files: Vec<Digested>, marks: &[String]) {
+    pub fn add(&mut self, source: &Source<'_>, entry: &Entry, used: &Used, files: Vec<Digested>) {
         let manifest = self.path();
+        if !entry.is_report() {
+            self.fetched = [self.fetched, entry.fetched].into_iter().flatten().min();
+        }
         self.artifacts.extend(files.into_iter().map(|file| artifact(source, &manifest, used, file)));
-        if !marks.is_empty() {
-            self.marks.push(format!("- {}: {}\n", used.path, marks.join(", ")));
+        if !entry.marks.is_empty() {
+            self.marks.push(format!("- {}: {}\n", used.path, entry.marks.join(", ")));
         }
     }
 
@@ -102,7 +106,7 @@ impl<'c> Draft<'c> {
         if !self.marks.is_empty() {
             notes += &format!("\nMarks in the locker's index:\n\n{}", self.marks.concat());
         }
-        if self.check.evidence.len() > 1 {
+        if self.artifacts.len() > 1 {
             notes += "\nThe time of extraction is that of the oldest of its evidence.\n";
         }
         notes

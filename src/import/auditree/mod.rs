@@ -150,7 +150,6 @@ impl Work<'_, '_> {
             let used = checks::Used { path: report.clone(), ..checks::Used::default() };
             self.artifact(&used, REPORTS, &mut draft, imported);
         }
-        draft.fetched = check.evidence.iter().filter_map(|used| used.fetched.or(self.locker.entries.get(&used.path)?.fetched)).min();
         draft.write(imported);
     }
 
@@ -162,7 +161,7 @@ impl Work<'_, '_> {
         };
         match entry.files_as_seen(used, self.source) {
             Ok(files) => {
-                draft.add(self.source, used, files, &entry.marks);
+                draft.add(self.source, entry, used, files);
                 if self.used.insert(used.path.clone()) {
                     draft.holds.push((counted, used.path.clone()));
                 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Imported, Importer, Names, Source, cron,
     dates::free_date,
-    documents::{Desk, Found, is_name, stem},
+    documents::{Desk, Found, Held, is_name, stem},
     file_slug,
 };
 use crate::{
@@ -138,8 +138,9 @@ impl Work<'_, '_> {
         for remark in &header.remarks {
             imported.note(format!("{path}: {remark}"));
         }
-        let satisfies = self.claims(path, &header, imported);
-        let remarks = revisions(path, &header, imported);
+        let mut holds = Vec::new();
+        let satisfies = self.claims(path, &header, &mut holds, imported);
+        let remarks = revisions(path, &header, &mut holds, imported);
         if header.body.contains("{{") {
             self.templates.push(path.to_string());
         }
@@ -152,20 +153,23 @@ impl Work<'_, '_> {
             satisfies: (!satisfies.is_empty()).then(|| satisfies.clone()),
             ..Document::default()
         };
-        let found = Found { path: path.clone(), kind, counted: folder, record, unfenced: header.unfenced, body: header.body, remarks };
+        let found =
+            Found { path: path.clone(), kind, counted: folder, record, unfenced: header.unfenced, body: header.body, remarks, holds };
         let id = self.desk.add(found, imported);
-        if let (Some(document), Some(schedule)) = (id, &header.cron) {
-            self.schedule(Procedure { path, wish, title, document, satisfies }, schedule, imported);
+        match (id, &header.cron) {
+            (Some(document), Some(schedule)) => self.schedule(Procedure { path, wish, title, document, satisfies }, schedule, imported),
+            (None, Some(schedule)) => imported.leave("schedules", format!("{path} (`{schedule}`)"), "its document was left"),
+            (_, None) => {}
         }
     }
 
     /// The requirements that a document claims and that exist, by framework.
-    fn claims(&mut self, path: &RepoPath, header: &Header, imported: &mut Imported) -> MappingText {
+    fn claims(&mut self, path: &RepoPath, header: &Header, holds: &mut Vec<Held>, imported: &mut Imported) -> MappingText {
         let mut mapping: BTreeMap<String, Vec<Name>> = BTreeMap::new();
         for (standard, id) in &header.satisfies {
             match self.standards.resolve(standard, id) {
                 Ok(framework) => {
-                    imported.take("claims");
+                    holds.push(("claims", format!("{path} claims {standard} {id}")));
                     self.claimed.insert((standard.clone(), id.clone()));
                     let ids = mapping.entry(framework.to_owned()).or_default();
                     if !ids.iter().any(|known| known.0 == *id) {
@@ -216,12 +220,12 @@ struct Procedure<'p> {
 }
 
 /// What the revisions say, for a comment: our keys hold no day on which somebody wrote something.
-fn revisions(path: &RepoPath, header: &Header, imported: &mut Imported) -> Vec<String> {
+fn revisions(path: &RepoPath, header: &Header, holds: &mut Vec<Held>, imported: &mut Imported) -> Vec<String> {
     let mut last: Option<(String, &Revision)> = None;
     for revision in &header.revisions {
         match free_date(&revision.date) {
             Ok(date) => {
-                imported.take("revisions");
+                holds.push(("revisions", format!("the revision of {path} on {date}")));
                 let date = date.to_string();
                 if last.as_ref().is_none_or(|(known, _)| *known <= date) {
                     last = Some((date, revision));

@@ -131,6 +131,12 @@ impl Columns {
                 keys[title] = Some(Field::Title);
             }
         }
+        // `Key` is the id of an issue where nothing else is an id.
+        if !keys.contains(&Some(Field::Id))
+            && let Some(at) = cells.iter().position(|cell| plain(cell) == "key")
+        {
+            keys[at] = Some(Field::Id);
+        }
         let named = keys.contains(&Some(Field::Title)) || keys.contains(&Some(Field::Description));
         (named && keys.iter().flatten().count() >= 2).then(|| Self { headers: cells.to_vec(), keys, guessed: true })
     }
@@ -199,18 +205,46 @@ fn guess(header: &str, options: &ImportOptions, frameworks: &BTreeSet<String>) -
         "kind" | "automation" | "manualautomated" | "manualorautomated" | "nature" | "executiontype" => Field::Kind,
         "key" | "keycontrol" => Field::Key,
         "policy" | "policies" | "relatedpolicies" | "relatedpolicy" | "controlpolicy" => Field::Policies,
-        "tsc" | "soc2" | "soc2criteria" | "trustservicescriteria" | "trustservicecriteria" | "tsccriteria" | "soc2tsc" => known("soc2")?,
-        "iso" | "iso27001" | "iso270012022" | "isoiec27001" | "isoiec270012022" | "annexa" => known("iso27001")?,
-        "hipaa" => known("hipaa")?,
-        "gdpr" => known("gdpr")?,
-        "pci" | "pcidss" | "pcidss4" | "pcidss401" => known("pci-dss")?,
-        "csf" | "nistcsf" | "nistcsf2" | "nistcsf20" => known("nist-csf")?,
-        "nist80053" | "80053" | "sp80053" | "nistsp80053" => known("nist-800-53")?,
         "criteria" | "requirement" | "requirements" | "mapping" | "mappings" | "satisfies" | "framework" => {
             known(options.framework.as_deref()?)?
         }
-        other => Field::Framework(frameworks.iter().find(|key| plain(key) == other)?.clone()),
+        other => framework(other, frameworks)?,
     })
+}
+
+/// The framework that a header names (`TSC`, `SOC 2 criteria`, `ISO 27001:2022 controls`).
+fn framework(header: &str, frameworks: &BTreeSet<String>) -> Option<Field> {
+    const NAMES: [(&str, &[&str]); 7] = [
+        ("soc2", &["tsc", "soc2", "trustservicescriteria", "trustservicecriteria"]),
+        ("iso27001", &["iso270012022", "iso27001", "isoiec270012022", "isoiec27001", "iso", "annexa"]),
+        ("hipaa", &["hipaa"]),
+        ("gdpr", &["gdpr"]),
+        ("pci-dss", &["pcidss401", "pcidss4", "pcidss", "pci"]),
+        ("nist-csf", &["nistcsf20", "nistcsf2", "nistcsf", "csf"]),
+        ("nist-800-53", &["nistsp80053", "nist80053", "sp80053", "80053"]),
+    ];
+    const ENDINGS: [&str; 14] = [
+        "",
+        "criteria",
+        "criterion",
+        "ref",
+        "refs",
+        "reference",
+        "references",
+        "id",
+        "ids",
+        "mapping",
+        "controls",
+        "requirements",
+        "clauses",
+        "articles",
+    ];
+    let names = |key: &str| NAMES.iter().find(|(known, _)| *known == key).map_or(&[][..], |(_, names)| *names);
+    let means = |key: &&String| {
+        let own = plain(key);
+        names(key).iter().copied().chain([own.as_str()]).any(|name| header.strip_prefix(name).is_some_and(|rest| ENDINGS.contains(&rest)))
+    };
+    frameworks.iter().find(means).map(|key| Field::Framework(key.clone()))
 }
 
 #[cfg(test)]
@@ -227,6 +261,8 @@ mod tests {
         assert_eq!(keys, [Some(Field::Id), Some(Field::Title), Some(Field::Owner), of("soc2"), of("own-list"), None]);
         assert_eq!(columns("Control,Title,x\n").unwrap().1, [Some(Field::Id), Some(Field::Title), None]);
         assert_eq!(columns("Control,Description\n").unwrap().1, [Some(Field::Title), Some(Field::Description)]);
+        assert_eq!(columns("Key,Summary\n").unwrap().1, [Some(Field::Id), Some(Field::Title)]);
+        assert_eq!(columns("SOC 2 criteria;SOC 2 evidence;Name\n").unwrap().1, [of("soc2"), None, Some(Field::Title)]);
         assert!(columns("a,b\n1,2\n").is_err());
         assert!(columns("").is_err());
     }

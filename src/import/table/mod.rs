@@ -53,6 +53,10 @@ fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
             format!("there are: {known}"),
         ));
     }
+    let headers = source.options.columns.values();
+    if let Some(twice) = headers.clone().find(|header| headers.clone().filter(|other| other == header).count() > 1) {
+        return Err(Misuse::because(format!("--columns maps the header `{twice}` twice"), "a column becomes one key"));
+    }
     let mut imported = Imported::default();
     imported.expect(TABLES);
     imported.expect(CONTROLS);
@@ -252,7 +256,10 @@ impl Work<'_, '_> {
                 };
                 // `SOC2 CC6.1` and `TSC: CC6.1` name CC6.1.
                 let last = written.rsplit([' ', ':']).next().unwrap_or_default();
-                let candidates = [written.clone(), written.to_uppercase(), last.to_owned(), last.to_uppercase()];
+                let mut candidates = Vec::new();
+                for text in [written.as_str(), last] {
+                    candidates.extend([text.to_owned(), text.to_uppercase(), text.to_lowercase()]);
+                }
                 let found = candidates.into_iter().find(|text| catalogue.requirements.contains_key(&RequirementId::new(text.clone())));
                 match found {
                     Some(known) => {
