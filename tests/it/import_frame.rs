@@ -44,8 +44,10 @@ fn a_dry_run_writes_nothing_and_shows_everything() {
     assert!(!repo.dir().join("content").exists());
     let run = repo.run(&["import", "comply", dir.to_str().unwrap()]);
     assert!(run.out.contains("wrote content/policies/imported-comply.yaml"), "{}", run.out);
-    assert!(run.err.contains("there is no tickmark.yaml here: `tickmark init` writes one"), "{}", run.err);
-    check(&repo);
+    assert!(run.err.contains("there is no tickmark.yaml here: `tickmark init --bare` writes one"), "{}", run.err);
+    let bare = repo.run(&["init", "--bare", "--name", "Acme", repo.dir().to_str().unwrap()]);
+    assert_eq!(bare.code, 0, "{}", bare.err);
+    assert_eq!(check(&repo)["policies"].as_array().unwrap().len(), 1);
 }
 
 #[test]
