@@ -1,4 +1,4 @@
-//! `tickmark import`: reads a folder in another format and writes records of ours, never over anything.
+//! `tickmark import`: reads a folder in another format and writes records of ours, over none of them.
 
 use std::{
     collections::BTreeSet,
@@ -36,6 +36,8 @@ pub struct ImportRequest {
     pub options: ImportOptions,
     /// Whether only to show what would be written.
     pub dry_run: bool,
+    /// Whether frameworks and crosswalks that are there already are written anew. Records of the programme never are.
+    pub replace: bool,
 }
 
 /// What was brought in.
@@ -47,8 +49,12 @@ pub struct ImportReport {
     pub written: Vec<NewFile>,
     /// Documents that moved (or would), as from and to.
     pub moved: Vec<(String, String)>,
+    /// Frameworks and crosswalks among them that were there already and were written anew.
+    pub replaced: Vec<String>,
     /// Files that were there already and were left as they are.
     pub kept: Vec<String>,
+    /// Files that were there already and say the same.
+    pub same: Vec<String>,
     /// The counts, a kind a line.
     pub kinds: Vec<Tally>,
     /// Things to know.
@@ -78,12 +84,14 @@ pub fn import(request: &ImportRequest) -> anyhow::Result<ImportReport> {
         format: importer.name,
         written: Vec::new(),
         moved: Vec::new(),
+        replaced: Vec::new(),
         kept: Vec::new(),
+        same: Vec::new(),
         kinds: Vec::new(),
         notes: Vec::new(),
         next: Vec::new(),
     };
-    let mut desk = Desk { root: &target.root, dry_run: request.dry_run, planned: BTreeSet::new() };
+    let mut desk = Desk { root: &target.root, dry_run: request.dry_run, replace: request.replace, planned: BTreeSet::new() };
     desk.write_all(&mut imported, &mut report)?;
     desk.move_all(&mut imported, &mut report)?;
     report.kinds = imported.tallies().to_vec();
@@ -205,6 +213,7 @@ fn next_steps(target: &Target, report: &ImportReport, dry_run: bool) -> Vec<Stri
 struct Desk<'a> {
     root: &'a Path,
     dry_run: bool,
+    replace: bool,
     planned: BTreeSet<String>,
 }
 
@@ -232,7 +241,8 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Writes a file into a place where nothing is; `false` when something is there, or the place is none of ours.
+    /// Writes a file into a place where nothing is, or anew where that was asked for; `false` when something else is there, or
+    /// the place is none of ours.
     fn put(&mut self, file: &NewFile, imported: &mut Imported, report: &mut ImportReport) -> anyhow::Result<bool> {
         let full = self.root.join(&file.path);
         if !is_ours(&file.path) || !stays_inside(self.root, &full)? {
@@ -240,12 +250,30 @@ impl Desk<'_> {
             return Ok(false);
         }
         let there = match fs::symlink_metadata(&full) {
-            Ok(_) => true,
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => false,
+            Ok(meta) => Some(meta),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
             Err(error) => return Err(error).with_context(|| format!("cannot look at {}", file.path)),
         };
-        if there || !self.planned.insert(file.path.to_lowercase()) {
-            imported.unwritten(file, &format!("`{}` is there already and was kept as it is", file.path));
+        let new = self.planned.insert(file.path.to_lowercase());
+        if let Some(meta) = &there
+            && meta.is_file()
+            && new
+        {
+            if fs::read(&full).with_context(|| format!("cannot read {}", file.path))? == file.text.as_bytes() {
+                report.same.push(file.path.clone());
+                return Ok(false);
+            }
+            if self.replace && file.path.starts_with("frameworks/") {
+                if !self.dry_run {
+                    fs::write(&full, &file.text).with_context(|| format!("cannot write {}", file.path))?;
+                }
+                report.replaced.push(file.path.clone());
+                return Ok(true);
+            }
+        }
+        if there.is_some() || !new {
+            let how = if file.path.starts_with("frameworks/") { "; --replace writes it anew" } else { "" };
+            imported.unwritten(file, &format!("`{}` is there already and was kept as it is{how}", file.path));
             report.kept.push(file.path.clone());
             return Ok(false);
         }

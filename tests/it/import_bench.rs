@@ -38,13 +38,23 @@ impl Bench {
 
     /// A target with some files of its own.
     pub fn with(self, files: &[(&str, &str)]) -> Self {
-        files.iter().for_each(|(path, text)| self.repo.write(path, text));
+        files.iter().for_each(|(path, text)| self.write(path, text));
         self
+    }
+
+    /// Writes a file of the target.
+    pub fn write(&self, path: &str, text: &str) {
+        self.repo.write(path, text);
+    }
+
+    /// The folder that is brought in.
+    pub fn source(&self) -> PathBuf {
+        self.repo.path().join("source")
     }
 
     /// Imports the folder.
     pub fn import(&self, format: &str, args: &[&str]) -> Brought {
-        self.import_from(&self.repo.path().join("source"), format, args)
+        self.import_from(&self.source(), format, args)
     }
 
     /// Imports another folder or a file.

@@ -1,6 +1,6 @@
 //! OSCAL: NIST's own catalogue and baseline with their known counts, and every oddity met in the wild.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, fs};
 
 use super::{
     import_bench::{Bench, control_ids},
@@ -57,6 +57,7 @@ fn nists_own_catalogue_and_baseline_have_their_known_counts() {
 
     let again = bench.import_from(&folder, "oscal", &[]);
     assert!(again.written().is_empty(), "a second import writes over nothing");
+    assert_eq!(again.counts("catalogue entries"), (1189, 1189, 0), "a file that says the same was not left");
     let single = Bench::new(&[]);
     let brought = single.import_from(&folder.join("NIST_SP-800-53_rev5_catalog-min.json"), "oscal", &["--framework", "r5"]);
     assert_eq!(brought.written(), ["frameworks/r5.yaml"]);
@@ -109,6 +110,23 @@ fn profiles_select_by_id_pattern_and_child_and_import_each_other() {
 }
 
 #[test]
+fn a_baseline_that_comes_later_is_taken_when_the_framework_may_be_written_anew() {
+    let profile =
+        document("profile", "Demo LOW Baseline", r#""imports": [{"href": "catalog.json", "include-controls": [{"with-ids": ["ac-1"]}]}]"#);
+    let bench = Bench::new(&[("catalog.json", &catalogue())]);
+    bench.import("oscal", &[]);
+    fs::write(bench.source().join("low.json"), profile).unwrap();
+    let kept = bench.import("oscal", &[]);
+    assert_eq!(kept.counts("lines that profiles select"), (1, 0, 1));
+    assert!(kept.why("lines that profiles select", "demo-low: AC-1").contains("is there already and was kept as it is"));
+    assert_eq!(bench.check("{nist-800-53: all}")["requirements"].as_array().unwrap().len(), 4);
+    let again = bench.import("oscal", &["--replace"]);
+    assert_eq!(again.counts("lines that profiles select"), (1, 1, 0));
+    assert_eq!(again.report["replaced"][0], "frameworks/nist-800-53.yaml");
+    assert_eq!(bench.check("{nist-800-53: [demo-low]}")["requirements"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_profile_without_its_catalogue_and_other_models_are_left() {
     let profile = document("profile", "Alone", r#""imports": [{"href": "gone.json", "include-controls": [{"with-ids": ["ac-1"]}]}]"#);
     let plan = document("plan-of-action-and-milestones", "POAM", r#""poam-items": []"#);
@@ -136,6 +154,16 @@ fn a_profile_without_its_catalogue_and_other_models_are_left() {
     assert!(brought.why("files", "catalog.xml").contains("only JSON and YAML are read"));
     assert_eq!(brought.why("files", "package.json"), "no OSCAL model stands at its top, but `name`");
     assert!(brought.written().is_empty());
+}
+
+#[test]
+fn a_file_larger_than_anybody_writes_has_its_reason() {
+    let bench = Bench::new(&[("catalog.json", &catalogue())]);
+    let large = fs::File::create(bench.source().join("large.json")).unwrap();
+    large.set_len(100 * 1024 * 1024).unwrap();
+    let brought = bench.import("oscal", &[]);
+    assert_eq!(brought.counts("files"), (2, 1, 1));
+    assert_eq!(brought.why("files", "large.json"), "it has 104857600 bytes; more than 33554432 are not read");
 }
 
 #[test]

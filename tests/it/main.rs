@@ -27,6 +27,7 @@ mod import_frame;
 mod import_front_matter;
 mod import_opencontrol;
 mod import_oscal;
+mod import_properties;
 mod import_support;
 mod import_table;
 mod init;

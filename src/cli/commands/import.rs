@@ -14,12 +14,12 @@ use crate::{
         findings::printable,
         terminal::Terminal,
     },
-    import::{IMPORTERS, ImportOptions},
+    import::{IMPORTERS, ImportOptions, Left},
 };
 
 /// Bring in a programme that is kept in another format, and say what was not taken and why
 ///
-/// Nothing that is there is overwritten, nothing is fetched, and everything comes in as a draft.
+/// No record that is there is overwritten, nothing is fetched, and everything comes in as a draft.
 #[derive(ClapArgs)]
 #[command(after_help = formats())]
 pub(in crate::cli) struct Args {
@@ -33,6 +33,9 @@ pub(in crate::cli) struct Args {
     /// Show what would be written, write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Write frameworks and crosswalks anew that are in frameworks/ already; records are never written over
+    #[arg(long)]
+    replace: bool,
     /// For csv: our keys and the headers of their columns, as id=Ref,title=Control,soc2=TSC
     #[arg(long, value_name = "MAP")]
     columns: Option<String>,
@@ -62,6 +65,7 @@ pub(in crate::cli) fn run(shared: &Shared, args: &Args, terminal: &mut Terminal)
             framework: args.framework.clone(),
         },
         dry_run: args.dry_run,
+        replace: args.replace,
     };
     let report = app::import(&request)?;
     match args.output {
@@ -117,14 +121,18 @@ fn print(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> anyho
     for (from, to) in &report.moved {
         terminal.data(&printable(&format!("{moved} {from} -> {to}")))?;
     }
+    for path in &report.replaced {
+        terminal.data(&printable(&format!("{path} was there and was written anew")))?;
+    }
+    for path in &report.same {
+        terminal.data(&printable(&format!("{path} is there already and says the same")))?;
+    }
     for path in &report.kept {
         terminal.data(&printable(&format!("kept {path} as it is")))?;
     }
     for tally in &report.kinds {
         terminal.data(&format!("{}: found {}, took {}, left {}", tally.kind, tally.found(), tally.taken, tally.left.len()))?;
-        for left in &tally.left {
-            terminal.data(&printable(&format!("  left {}: {}", left.what, left.why)))?;
-        }
+        print_left(&tally.left, terminal)?;
     }
     for note in &report.notes {
         terminal.data(&printable(&format!("note: {note}")))?;
@@ -132,6 +140,25 @@ fn print(report: &ImportReport, dry_run: bool, terminal: &mut Terminal) -> anyho
     if !dry_run {
         let moved = if report.moved.is_empty() { String::new() } else { format!(", moved {}", report.moved.len()) };
         terminal.say(&format!("wrote {}, kept {}{moved}", counted(report.written.len(), "file"), report.kept.len()));
+    }
+    Ok(())
+}
+
+/// What was left, a line each; of many with one reason the first few and how many more: the JSON names them all.
+fn print_left(left: &[Left], terminal: &mut Terminal) -> anyhow::Result<()> {
+    const FEW: usize = 5;
+    const MANY: usize = 12;
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    left.iter().for_each(|left| *reasons.entry(&left.why).or_default() += 1);
+    let mut said: BTreeMap<&str, usize> = BTreeMap::new();
+    for Left { what, why } in left {
+        let (all, said) = (reasons[why.as_str()], said.entry(why).or_default());
+        *said += 1;
+        if all <= MANY || *said <= FEW {
+            terminal.data(&printable(&format!("  left {what}: {why}")))?;
+        } else if *said == FEW + 1 {
+            terminal.data(&printable(&format!("  left {} more: {why} (--format json names them all)", all - FEW)))?;
+        }
     }
     Ok(())
 }
@@ -153,6 +180,8 @@ fn document(report: &ImportReport, dry_run: bool) -> serde_json::Value {
         "dry_run": dry_run,
         "written": report.written.iter().map(file).collect::<Vec<_>>(),
         "moved": report.moved.iter().map(|(from, to)| json!({"from": from, "to": to})).collect::<Vec<_>>(),
+        "replaced": report.replaced,
+        "same": report.same,
         "kept": report.kept,
         "kinds": kinds,
         "notes": report.notes,

@@ -9,13 +9,14 @@ use serde_json::Value;
 
 use super::{
     catalog::line_of_part,
-    documents::{Document, referenced},
+    documents::{Document, referenced, telling},
 };
 use crate::import::{
     catalogue::title_line,
     draft::{Draft, id_part, paragraphs},
     json::Looker,
     known::Known,
+    lines::framework_key,
 };
 
 /// What came of one component definition.
@@ -53,11 +54,18 @@ pub(super) struct Frameworks<'a> {
 }
 
 impl Frameworks<'_> {
-    /// The framework of ids: the one of the document that is referred to, the one the command line names, or the one that knows the ids.
+    /// The framework of the document that a reference names.
+    pub fn named(&self, from: &Document, href: &str) -> Option<String> {
+        referenced(self.documents, from, href).and_then(|at| self.keys.get(&at)).cloned()
+    }
+
+    /// The framework of ids: the one of the document that is referred to, the one the command line names, the one that the
+    /// reference is spelt like, or the one that knows the ids.
     pub fn of(&self, from: &Document, href: Option<&str>, ids: &[&str]) -> Option<String> {
-        let named = href.and_then(|href| referenced(self.documents, from, href)).and_then(|at| self.keys.get(&at)).cloned();
+        let named = href.and_then(|href| self.named(from, href));
         let given = || self.given.filter(|key| self.known.has(key)).map(str::to_owned);
-        named.or_else(given).or_else(|| self.known.owner_of(ids).map(str::to_owned))
+        let alike = || candidates(from, href?).into_iter().find(|key| self.known.has(key));
+        named.or_else(given).or_else(alike).or_else(|| self.known.owner_of(ids).map(str::to_owned))
     }
 
     /// The line that an OSCAL id, or the id of a part, claims.
@@ -65,6 +73,11 @@ impl Frameworks<'_> {
         let line = line_of_part(id, |id| self.known.line(key, id)).unwrap_or(id);
         self.known.claim(key, line)
     }
+}
+
+/// The keys that a reference may stand for, by what it is called.
+pub(super) fn candidates(from: &Document, href: &str) -> Vec<String> {
+    from.hrefs(href).iter().map(|href| framework_key(telling(href))).collect()
 }
 
 /// Reads a component definition.

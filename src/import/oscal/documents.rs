@@ -118,12 +118,35 @@ pub(super) fn referenced(documents: &[Document], from: &Document, href: &str) ->
 /// How many parts a reference and a path have in common, from the end. Some tools name every file alike (`catalog.json`):
 /// then the folder must fit as well, where the reference names one.
 fn path_fit(href: &str, path: &str) -> usize {
-    const ALIKE: [&str; 3] = ["catalog.json", "profile.json", "resolved-profile_catalog.json"];
+    const ALIKE: [&str; 3] = ["catalog", "profile", "resolved-profile_catalog"];
     let href = href.split(['?', '#']).next().unwrap_or(href);
     let parts: Vec<&str> = href.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
-    let fit = parts.iter().rev().zip(path.rsplit('/')).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-    let alike = parts.last().is_some_and(|name| ALIKE.contains(name));
+    let mut pairs = parts.iter().rev().copied().zip(path.rsplit('/'));
+    if pairs.next().is_none_or(|(name, own)| stem(name) != stem(own)) {
+        return 0;
+    }
+    let fit = 1 + pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let alike = parts.last().is_some_and(|name| ALIKE.contains(&stem(name).as_str()));
     if alike && parts.len() > 1 && fit == 1 { 0 } else { fit }
+}
+
+/// A file's name without what differs between the forms in which one document is published: JSON, XML, YAML, minified.
+fn stem(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    let stem = [".json", ".xml", ".yaml", ".yml"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
+    stem.strip_suffix("-min").unwrap_or(stem).to_owned()
+}
+
+/// The part of a reference that tells which catalogue it is: its file's name, or the folder's where every file has that name.
+pub(super) fn telling(href: &str) -> &str {
+    let href = href.split(['?', '#']).next().unwrap_or(href).trim_end_matches('/');
+    let mut parts = href.rsplit('/');
+    let name = parts.next().unwrap_or(href);
+    let stem = [".json", ".yaml", ".yml", ".xml"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    match parts.next() {
+        Some(folder) if ["catalog", "profile", "resolved-profile_catalog"].contains(&stem) && !folder.is_empty() => folder,
+        _ => stem,
+    }
 }
 
 /// Whether a folder looks like OSCAL: one of its first files has the beginning of a model.
@@ -132,7 +155,8 @@ pub(super) fn recognise(source: &Source<'_>) -> bool {
     let candidates = source.paths().filter(|path| matches!(path.extension().as_str(), "json" | "yaml" | "yml" | "xml"));
     candidates.take(MOST_LOOKED_AT).any(|path| match source.text_up_to(path, LARGEST) {
         Ok(text) => looks_like(&text.text, &path.extension()),
-        Err(_) => false,
+        // What is too large to be looked at is said by the reading.
+        Err(_) => path.extension() == "json" && source.size(path).is_some_and(|size| size > LARGEST),
     })
 }
 
@@ -282,6 +306,15 @@ mod tests {
         assert_eq!(path_fit("catalogs/csf/catalog.json", "catalogs/nist/catalog.json"), 0);
         assert_eq!(path_fit("./catalog.json#x", "a/catalog.json"), 1);
         assert_eq!(path_fit("other.json", "catalog.json"), 0);
+        assert_eq!(path_fit("xml/NIST_rev5_catalog.xml", "NIST_rev5_catalog-min.json"), 1);
+    }
+
+    #[test]
+    fn a_reference_tells_its_catalogue() {
+        assert_eq!(telling("https://example.com/rev5/NIST_SP-800-53_rev5_catalog.json"), "NIST_SP-800-53_rev5_catalog");
+        assert_eq!(telling("catalogs/NIST_CSF_v2.0/catalog.json"), "NIST_CSF_v2.0");
+        assert_eq!(telling("A title v1.1"), "A title v1.1");
+        assert_eq!(telling("catalog.json"), "catalog");
     }
 
     #[test]

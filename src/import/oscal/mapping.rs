@@ -5,12 +5,16 @@
 
 use serde_json::Value;
 
-use super::{catalog::line_of_part, component::Frameworks, documents::Document};
+use super::{
+    catalog::line_of_part,
+    component::{Frameworks, candidates},
+    documents::Document,
+};
 use crate::{
     import::{
         catalogue::no_id,
         json::Looker,
-        lines::{framework_key, prose_id},
+        lines::prose_id,
         walks::{RelationWord, Walk},
     },
     load::raw::Basis,
@@ -98,13 +102,11 @@ impl Mappings {
     ) -> Option<Side> {
         let resource = mapping.get(which)?;
         let href = looker.text(resource, "href", which)?;
-        let hrefs = document.hrefs(href);
-        let named = super::documents::referenced(frameworks.documents, document, href).and_then(|at| frameworks.keys.get(&at)).cloned();
-        let candidates: Vec<String> = hrefs.iter().map(|href| framework_key(telling(href))).collect();
-        let alike = || candidates.iter().find(|key| frameworks.known.has(key)).cloned();
         let control_ids: Vec<&str> = ids.iter().map(|id| id.split('_').next().unwrap_or(id)).collect();
-        let knowing = || frameworks.known.owner_of(&control_ids).map(str::to_owned);
-        let known = named.or_else(alike).or_else(knowing);
+        let candidates = candidates(document, href);
+        let named = frameworks.named(document, href);
+        let alike = || candidates.iter().find(|key| frameworks.known.has(key)).cloned();
+        let known = named.or_else(alike).or_else(|| frameworks.known.owner_of(&control_ids).map(str::to_owned));
         if known.is_none() {
             let key = candidates.first()?;
             self.notes.push(format!("{}: no framework here is `{key}`, so its ids are written as the source spells them", document.path));
@@ -156,18 +158,6 @@ fn resolve(side: &Side, id: &str, frameworks: &Frameworks<'_>) -> Result<(String
     line.map(|line| (line.to_owned(), exact.is_none())).ok_or_else(|| format!("`{}` has no line `{}`", side.key, id.escape_debug()))
 }
 
-/// The part of a reference that tells which catalogue it is: its file's name, or the folder's where every file has that name.
-fn telling(href: &str) -> &str {
-    let href = href.split(['?', '#']).next().unwrap_or(href).trim_end_matches('/');
-    let mut parts = href.rsplit('/');
-    let name = parts.next().unwrap_or(href);
-    let stem = [".json", ".yaml", ".yml", ".xml"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
-    match parts.next() {
-        Some(folder) if ["catalog", "profile", "resolved-profile_catalog"].contains(&stem) && !folder.is_empty() => folder,
-        _ => stem,
-    }
-}
-
 /// The relation of a map; `Err` is its word when that is none of OSCAL's.
 fn relationship(map: &Value) -> Result<RelationWord, &str> {
     let value = map.get("relationship").unwrap_or(&Value::Null);
@@ -180,18 +170,5 @@ fn relationship(map: &Value) -> Result<RelationWord, &str> {
         "intersects-with" | "intersects" => Ok(RelationWord::Intersects),
         "no-relationship" => Ok(RelationWord::None),
         other => Err(other),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reference_tells_its_catalogue() {
-        assert_eq!(telling("https://example.com/rev5/NIST_SP-800-53_rev5_catalog.json"), "NIST_SP-800-53_rev5_catalog");
-        assert_eq!(telling("catalogs/NIST_CSF_v2.0/catalog.json"), "NIST_CSF_v2.0");
-        assert_eq!(telling("A title v1.1"), "A title v1.1");
-        assert_eq!(telling("catalog.json"), "catalog");
     }
 }

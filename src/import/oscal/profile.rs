@@ -99,7 +99,7 @@ impl Shelf<'_> {
                 }
                 None => {
                     let what = format!("import {}", href_words(profile, href));
-                    let why = "no catalogue in this import knows its ids; import a profile together with its catalogue".to_owned();
+                    let why = "no catalogue in this import knows its ids; import a profile together with its catalogue (--replace writes its framework anew)".to_owned();
                     selected.left.push((what, why));
                     (BTreeMap::new(), String::new())
                 }

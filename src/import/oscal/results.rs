@@ -197,6 +197,7 @@ impl Reader<'_> {
             self.document.path,
             looker.texts(observation, "methods", "an observation").join(", ")
         ));
+        notes.extend(looker.text(observation, "remarks", "an observation").map(str::to_owned));
         for evidence in looker.list(observation, "relevant-evidence", "an observation") {
             let words = ["description", "href"].map(|key| looker.text(evidence, key, "evidence").unwrap_or_default());
             notes.push(format!("Evidence, not fetched: {}", words.join(" ").trim()));
