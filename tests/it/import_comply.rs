@@ -148,6 +148,20 @@ fn standards_that_are_not_built_in_become_catalogues() {
 }
 
 #[test]
+fn a_standard_with_a_wrong_id_is_what_the_command_line_says() {
+    let standard = "name: TSC\nCC1.1: {family: CC1}\nCC1.2: {family: CC1}\nCC9.9: {family: CC9}\n";
+    let policy = "name: P\nsatisfies: {TSC: [CC1.1, CC9.9]}\n---\nx\n";
+    let files = with_programme(&[("standards/tsc.yml", standard), ("policies/p.md", policy)]);
+    let report = import(&repository(&files), "comply", "", &["--dry-run"]);
+    assert!(report.notes().contains("2 of the 3 ids of standards/tsc.yml are ids of soc2"), "{}", report.notes());
+    assert_eq!((report.counts("requirements"), report.counts("claims")), ((3, 3, 0), (2, 2, 0)));
+    let repo = repository(&files);
+    let report = import(&repo, "comply", "", &["--framework", "soc2"]);
+    assert_eq!((report.counts("requirements"), report.counts("claims")), ((3, 2, 1), (2, 1, 1)));
+    check(&repo);
+}
+
+#[test]
 fn procedures_keep_their_ids_and_schedules_without_a_cadence_are_left() {
     let repo = repository(&with_programme(&[
         ("policies/patch.md", "name: Patching\n---\nx\n"),

@@ -1,6 +1,16 @@
 //! What all importers share: formats and mistakes in naming them, hostile folders, files that are there already.
 
-use std::fs;
+use std::{fs, sync::LazyLock};
+
+use proptest::prelude::*;
+use tickmark::{
+    date::parse_date,
+    id::RepoPath,
+    import::{IMPORTERS, ImportOptions, Source, import as run_importer},
+    load,
+    model::Programme,
+    tree::MemoryTree,
+};
 
 use crate::{
     import_support::{check, import, repository, text, with_programme},
@@ -139,4 +149,90 @@ fn a_repository_inside_the_repository_is_copied() {
     let report = import(&repo, "comply", "theirs", &[]);
     assert!(report.notes().contains("outside the repository"), "{}", report.notes());
     assert!(text(&repo, "content/policies/a.md").ends_with("Text.\n"));
+}
+
+/// Pieces of texts in the formats, so that what is put together gets past the first look.
+const PIECES: [&str; 34] = [
+    "name: A\n",
+    "id: \"../x\"\n",
+    "---\n",
+    "satisfies:\n  TSC:\n    - CC6.1\n    - [x]\n",
+    "majorRevisions: [{date: Mar 3 2026}, 7]\n",
+    "cron: \"0 0 0 1 * *\"\n",
+    "title: T\n",
+    "last_reviewed_on: 2026-01-01\n",
+    "review_in: 6 months\n",
+    "id,title,tsc\n",
+    "AC-1,\"a\nb\",CC6.1\n",
+    ";;;\n",
+    "\"",
+    "\u{feff}",
+    "\u{2028}",
+    "é",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\n",
+    "{\"a.json\": {\"last_update\": \"2026-05-01T08:00:00\", \"ttl\": 1e300, \"partitions\": {\"0123456789\": []}}}",
+    "{\"x.Y\": {\"checks\": {\"t\": {\"status\": \"pass\", \"timestamp\": 1e11}}, \"evidence\": [{\"path\": \"raw/a/a.json\"}, 3], \"reports\": {\"reports/r\": null}}}",
+    "CC6.1: {family: CC6, name: N}\n",
+    "schema_version: 3.0.0\n",
+    "components: [a]\n",
+    "standard_key: S\n",
+    "{\"catalog\": {\"uuid\": 1, \"groups\": [{}]}}",
+    "objects: {framework: {ref_id: x, requirement_nodes: [{urn: a}]}}\n",
+    "urn: urn:x\n",
+    "\u{0}",
+    "- ",
+];
+const PATHS: [&str; 14] = [
+    "comply.yml",
+    "policies/a.md",
+    "procedures/a.md",
+    "narratives/a.md",
+    "standards/s.yml",
+    "list.csv",
+    "raw/a/index.json",
+    "raw/a/a.json",
+    "check_results.json",
+    "controls.json",
+    "opencontrol.yaml",
+    "a/component.yaml",
+    "catalog.json",
+    "library.yaml",
+];
+
+/// No programme yet: only the built-in frameworks.
+static PROGRAMME: LazyLock<Programme> =
+    LazyLock::new(|| load::load(&MemoryTree::default(), parse_date("2026-06-30").unwrap()).unwrap().programme);
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    /// Whatever a folder holds, no importer panics or fails, and its counts add up.
+    #[test]
+    fn no_folder_breaks_an_importer(
+        files in prop::collection::btree_map(0..PATHS.len(), prop::collection::vec(0..PIECES.len(), 0..8), 1..8),
+        inside in any::<bool>(),
+        move_documents in any::<bool>(),
+    ) {
+        let text = |pieces: &Vec<usize>| pieces.iter().map(|piece| PIECES[*piece]).collect::<String>().into_bytes();
+        let tree = MemoryTree::new(files.iter().map(|(path, pieces)| (RepoPath::new(PATHS[*path]), text(pieces))));
+        let day = parse_date("2026-06-30").unwrap();
+        let options = ImportOptions { move_documents, ..ImportOptions::default() };
+        let source = Source::new(&tree, inside.then(String::new), day, &PROGRAMME, options).unwrap();
+        for importer in IMPORTERS {
+            (importer.recognise)(&source);
+            let imported = run_importer(importer, &source).unwrap();
+            for tally in imported.tallies() {
+                prop_assert_eq!(tally.found(), tally.taken + tally.left.len());
+            }
+            let planned = imported.files().iter().chain(imported.moves().iter().map(|step| &step.to));
+            for file in planned {
+                prop_assert!(!file.path.contains(".."), "{}", file.path);
+            }
+        }
+    }
 }

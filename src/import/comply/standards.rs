@@ -22,12 +22,15 @@ const COUNTED: &str = "standards";
 const LINES: &str = "requirements";
 const SOC2: &str = "soc2";
 
+/// Id, family and name of a line.
+type Line = (String, String, String);
+
 /// One standard.
 struct Standard {
     path: String,
     framework: String,
-    /// Id, family, name; in the order of the file.
-    lines: Vec<(String, String, String)>,
+    /// In the order of the file.
+    lines: Vec<Line>,
     /// Whether the catalogue is there already.
     known: bool,
 }
@@ -145,14 +148,45 @@ fn standard(source: &Source<'_>, path: &RepoPath, keys: &mut Names, imported: &m
     if described > 0 {
         imported.note(format!("{path} describes {described} of its ids; the descriptions were not taken, since a catalogue holds titles and the texts may be the publisher's"));
     }
-    let known = |key: &str| {
+    let (framework, known) = place(source, path, &name, &mut lines, keys, imported);
+    Ok((name, Standard { path: path.to_string(), framework, lines, known }))
+}
+
+/// The framework that a standard is, and whether that is there already: what the command line names, else SOC 2 when all
+/// its ids are ids of SOC 2, else one of its own. Lines that the named framework does not have are left.
+fn place(
+    source: &Source<'_>,
+    path: &RepoPath,
+    name: &str,
+    lines: &mut Vec<Line>,
+    keys: &mut Names,
+    imported: &mut Imported,
+) -> (String, bool) {
+    let has = |key: &str, id: &str| {
         let framework = source.programme.frameworks.get(&FrameworkId::new(key));
-        framework.is_some_and(|framework| lines.iter().all(|(id, ..)| framework.requirements.contains_key(&RequirementId::new(id.clone()))))
+        framework.is_some_and(|framework| framework.requirements.contains_key(&RequirementId::new(id)))
     };
-    let wish = source.options.framework.clone().unwrap_or_else(|| file_slug(&name));
-    let known = [wish.as_str(), SOC2].into_iter().find(|key| known(key)).map(str::to_owned);
-    let framework = known.clone().unwrap_or_else(|| keys.give(&wish));
-    Ok((name, Standard { path: path.to_string(), framework, lines, known: known.is_some() }))
+    if let Some(key) = source.options.framework.as_deref().filter(|key| source.programme.frameworks.contains_key(&FrameworkId::new(*key))) {
+        lines.retain(|(id, ..)| {
+            let there = has(key, id);
+            if !there {
+                imported.leave(LINES, format!("{path} {id}"), format!("the catalogue {key}, which --framework names, has no such id"));
+            }
+            there
+        });
+        return (key.to_owned(), true);
+    }
+    let shared = lines.iter().filter(|(id, ..)| has(SOC2, id)).count();
+    if shared == lines.len() {
+        return (SOC2.to_owned(), true);
+    }
+    if shared * 2 >= lines.len() {
+        imported.note(format!(
+            "{shared} of the {} ids of {path} are ids of {SOC2} and the others are not, so it became a catalogue of its own; --framework {SOC2} takes it for {SOC2}",
+            lines.len()
+        ));
+    }
+    (keys.give(&source.options.framework.clone().unwrap_or_else(|| file_slug(name))), false)
 }
 
 fn catalogue(name: &str, standard: &Standard) -> Framework {
@@ -163,7 +197,7 @@ fn catalogue(name: &str, standard: &Standard) -> Framework {
             groups.push(family);
         }
     }
-    let requirement = |(id, family, title): &(String, String, String)| Requirement {
+    let requirement = |(id, family, title): &Line| Requirement {
         id: Some(Name(id.clone())),
         group: Some(Name(if family.is_empty() { name } else { family }.to_owned())),
         title: Some(if title.is_empty() { id } else { title }.clone()),

@@ -12,9 +12,10 @@ use super::{
     Imported, Importer, Misuse, Names, Source,
     documents::{comment, is_name},
     file_slug,
+    known::Known,
 };
 use crate::{
-    id::{ControlId, DocumentId, FrameworkId, RepoPath, RequirementId},
+    id::{ControlId, DocumentId, RepoPath},
     load::{
         raw::{CadenceText, Control, ControlStatus, MappingText, Name},
         yaml,
@@ -63,6 +64,7 @@ fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
     let mut work = Work {
         source,
         frameworks,
+        known: Known::of(source.programme),
         ids: source.programme.controls.keys().map(|id| (id.to_string(), "in the programme".to_owned())).collect(),
         files: Names::taken(source.programme.files.keys().map(|path| path.to_string())),
         statuses: BTreeMap::new(),
@@ -89,6 +91,7 @@ fn frameworks(source: &Source<'_>) -> BTreeSet<String> {
 struct Work<'s, 'a> {
     source: &'s Source<'a>,
     frameworks: BTreeSet<String>,
+    known: Known,
     /// Ids of controls and where they stand.
     ids: BTreeMap<String, String>,
     files: Names,
@@ -244,34 +247,23 @@ impl Work<'_, '_> {
         const COUNTED: &str = "requirements";
         let mut mapping = MappingText::new();
         for framework in row.columns.frameworks() {
-            let catalogue = self.source.programme.frameworks.get(&FrameworkId::new(framework));
             for written in row.values(&Field::Framework(framework.to_owned())) {
-                let Some(catalogue) = catalogue else {
-                    imported.leave(
-                        COUNTED,
-                        format!("{id}: {framework} {written}"),
-                        format!("there is no catalogue `{framework}` here; bring it in first"),
-                    );
+                if !self.known.has(framework) {
+                    let why = format!("there is no catalogue `{framework}` here; bring it in first");
+                    imported.leave(COUNTED, format!("{id}: {framework} {written}"), why);
                     continue;
-                };
+                }
                 // `SOC2 CC6.1` and `TSC: CC6.1` name CC6.1.
                 let last = written.rsplit([' ', ':']).next().unwrap_or_default();
-                let mut candidates = Vec::new();
-                for text in [written.as_str(), last] {
-                    candidates.extend([text.to_owned(), text.to_uppercase(), text.to_lowercase()]);
-                }
-                let found = candidates.into_iter().find(|text| catalogue.requirements.contains_key(&RequirementId::new(text.clone())));
-                match found {
-                    Some(known) => {
+                match self.known.claim(framework, &written).or_else(|why| self.known.claim(framework, last).map_err(|_| why)) {
+                    Ok(line) => {
                         imported.take(COUNTED);
                         let ids = mapping.entry(framework.to_owned()).or_default();
-                        if !ids.iter().any(|id| id.0 == known) {
-                            ids.push(Name(known));
+                        if !ids.iter().any(|id| id.0 == line) {
+                            ids.push(Name(line));
                         }
                     }
-                    None => {
-                        imported.leave(COUNTED, format!("{id}: {framework} {written}"), format!("the catalogue {framework} has no such id"))
-                    }
+                    Err(why) => imported.leave(COUNTED, format!("{id}: {framework} {written}"), why),
                 }
             }
         }
