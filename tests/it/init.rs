@@ -149,6 +149,18 @@ fn a_programme_that_has_its_records_gets_only_a_configuration() {
 }
 
 #[test]
+fn records_that_are_there_keep_their_ids() {
+    let repo = Repo::empty();
+    repo.write("controls/imported/access.yaml", "- {id: AC-01, title: Our own control}\n");
+    let done = init(&repo, &[]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(!repo.dir().join("controls/AC-01.yaml").exists(), "the id is taken");
+    assert!(repo.dir().join("controls/AC-02.yaml").exists());
+    let check = repo.run(&["check", "--worktree", "--format", "json", "--as-of", AS_OF]);
+    assert!(errors(&check.json()).is_empty(), "{:#?}", errors(&check.json()));
+}
+
+#[test]
 fn mistakes_are_explained_and_nothing_is_written() {
     for (args, says) in [
         (["--frameworks", "iso2701"], "did you mean `iso27001`?"),

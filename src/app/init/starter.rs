@@ -10,8 +10,8 @@ use crate::{
     assets,
     id::{ControlId, DocumentId, FrameworkId, RepoPath, RequirementId},
     load::{Loaded, load},
-    model::{Control, DocumentKind, Programme},
-    tree::MemoryTree,
+    model::{Control, DocumentKind, Origin, Programme},
+    tree::{DirectoryTree, MemoryTree},
 };
 
 /// The files of a new programme, with their counts.
@@ -51,9 +51,10 @@ pub(super) fn starter(options: &InitOptions, configuration: &str) -> anyhow::Res
         controls_left_out: programme.controls.keys().filter(|id| !controls.contains(id)).map(ControlId::as_str).collect(),
         documents_left_out: programme.documents.keys().filter(|id| !documents.contains(id)).map(DocumentId::as_str).collect(),
     };
+    let there = already_there(options)?;
     let files = all
         .iter()
-        .filter(|(path, _)| is_in_scope(&programme, path, &controls, &documents))
+        .filter(|(path, _)| is_in_scope(&programme, path, &controls, &documents) && !there.holds(&programme, path))
         .filter_map(|(path, text)| Some((path.clone(), tailor.file(path, text)?)))
         .collect();
     Ok(Starter { files, controls: controls.len(), documents: documents.len() })
@@ -71,6 +72,31 @@ fn assets_of(organization: &str) -> anyhow::Result<Vec<(String, String)>> {
         Ok((path, text.replace("{{organization}}", organization.trim())))
     };
     controls.chain(content).map(read).collect()
+}
+
+/// The records that the folder holds before anything is written.
+struct AlreadyThere(Programme);
+
+/// Reads what stands in the folder: an imported programme keeps its records, and an id names one record.
+fn already_there(options: &InitOptions) -> anyhow::Result<AlreadyThere> {
+    Ok(AlreadyThere(load(&DirectoryTree::new(&options.dir), options.today)?.programme))
+}
+
+impl AlreadyThere {
+    /// Whether the id of a starter file's record is taken by another file of the folder.
+    fn holds(&self, starter: &Programme, path: &str) -> bool {
+        let here = |origin: &Origin| origin.path.as_str() == path;
+        let Self(own) = self;
+        let control = starter.controls.values().find(|control| here(&control.origin));
+        let document = starter.documents.values().find(|document| here(&document.origin));
+        let risk = starter.risks.values().find(|risk| here(&risk.origin));
+        let vendor = starter.vendors.values().find(|vendor| here(&vendor.origin));
+        let elsewhere = |origin: Option<&Origin>| origin.is_some_and(|origin| !here(origin));
+        elsewhere(control.and_then(|record| own.controls.get(&record.id)).map(|record| &record.origin))
+            || elsewhere(document.and_then(|record| own.documents.get(&record.id)).map(|record| &record.origin))
+            || elsewhere(risk.and_then(|record| own.risks.get(&record.id)).map(|record| &record.origin))
+            || elsewhere(vendor.and_then(|record| own.vendors.get(&record.id)).map(|record| &record.origin))
+    }
 }
 
 /// The ids of the list: one item a line, with a comment behind it.
