@@ -34,10 +34,16 @@ pub const SUMS: &str = "SHA256SUMS";
 /// The list of a build that is being swapped in.
 const NEXT_SUMS: &str = "SHA256SUMS.next";
 
-/// Marks a folder as an output of this tool.
+/// Marks a folder as an output of this tool, and names the command that writes it.
 const MARKER: &str = ".tickmark-output";
-const MARKER_TEXT: &[u8] =
-    b"This folder is written by `tickmark build`. Files listed in SHA256SUMS are replaced and deleted by the next build.\n";
+
+/// The command that writes sites.
+const BUILD: &str = "tickmark build";
+
+fn marker_text(command: &str) -> String {
+    let next = if command == BUILD { "build" } else { "export" };
+    format!("This folder is written by `{command}`. Files listed in SHA256SUMS are replaced and deleted by the next {next}.\n")
+}
 
 /// A build on its way into an output folder. Shared between threads by reference.
 #[derive(Debug)]
@@ -99,17 +105,26 @@ impl Writer {
     /// # Errors
     /// When another build holds the folder, when it holds files that no build of this tool wrote, or when the disk refuses.
     pub fn begin(out: &Path) -> anyhow::Result<Self> {
+        Self::begin_as(out, BUILD)
+    }
+
+    /// Begins the output of a command (`tickmark export csv`). What one command wrote is foreign to another, so that no
+    /// export takes the place of a site, or of an export in another format.
+    ///
+    /// # Errors
+    /// As [`Writer::begin`].
+    pub fn begin_as(out: &Path, command: &str) -> anyhow::Result<Self> {
         let name = out.file_name().with_context(|| format!("`{}` does not name a folder to build into", out.display()))?;
         let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
         let beside = |ending: &str| parent.join(format!(".{}.{ending}", name.to_string_lossy()));
         let lock = lock(&beside("lock"), out)?;
-        let last = last(out)?;
+        let last = last(out, command)?;
         let staging = beside("staging");
         remove_tree(&staging)?;
         fs::create_dir(&staging).with_context(|| format!("cannot create {}", staging.display()))?;
         let writer = Self { out: out.to_owned(), staging, last, files: Mutex::default(), _lock: lock };
-        writer.put(MARKER, MARKER_TEXT)?;
+        writer.put(MARKER, marker_text(command).as_bytes())?;
         Ok(writer)
     }
 
@@ -247,9 +262,12 @@ fn lock(path: &Path, out: &Path) -> anyhow::Result<File> {
     }
 }
 
-/// What earlier builds left in the output.
-fn last(out: &Path) -> anyhow::Result<Last> {
+/// What earlier runs of the command left in the output.
+fn last(out: &Path, command: &str) -> anyhow::Result<Last> {
     let ours = out.join(MARKER).is_file();
+    if ours && let Some(other) = written_by(&out.join(MARKER))?.filter(|other| other != command) {
+        bail!("{} holds what `{other}` wrote\nhint: name another folder", out.display());
+    }
     match fs::read_dir(out) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Last::default()),
         Err(error) => return Err(error).with_context(|| format!("cannot list {}", out.display())),
@@ -273,6 +291,13 @@ fn last(out: &Path) -> anyhow::Result<Last> {
     let cut_off = next.is_some();
     let own = sums.iter().flatten().chain(next.iter().flatten()).map(|(path, _)| path.clone()).collect();
     Ok(Last { own, digests: if cut_off { Sums::new() } else { sums.unwrap_or_default() } })
+}
+
+/// The command that a marker names; `None` when it names none.
+fn written_by(marker: &Path) -> anyhow::Result<Option<String>> {
+    let bytes = fs::read(marker).with_context(|| format!("cannot read {}", marker.display()))?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.split('`').nth(1).filter(|name| name.starts_with("tickmark ")).map(str::to_owned))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
