@@ -22,9 +22,24 @@ pub(super) struct Catalogue {
     pub word: Option<String>,
     /// Its groups in order: id, title.
     pub groups: Vec<(String, Option<String>)>,
+    /// What the source itself says of a group, by its id.
+    pub about: BTreeMap<String, AboutGroup>,
+    /// Whether the source says itself which lines are selected by what: then no selection is made up for the others.
+    pub selects: bool,
     /// Its lines in order, one an id.
     lines: Vec<Line>,
     places: BTreeMap<String, usize>,
+}
+
+/// What a source says of a group besides its title.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct AboutGroup {
+    /// The name that selects it.
+    pub selection: Option<String>,
+    /// What one of its lines is called.
+    pub word: Option<String>,
+    /// Whether its lines may be declared not applicable.
+    pub applicability: Option<raw::Applicability>,
 }
 
 /// One line.
@@ -40,6 +55,12 @@ pub(super) struct Line {
     pub title: Option<String>,
     /// Whether it is structure above other lines.
     pub heading: bool,
+    /// Whether it is background.
+    pub context: bool,
+    /// Whether it must be met as it stands.
+    pub need: Option<raw::Need>,
+    /// What it is called, in place of the catalogue's word.
+    pub word: Option<String>,
     /// Whether the publisher withdrew it.
     pub withdrawn: bool,
     /// What took its place.
@@ -106,13 +127,14 @@ impl Catalogue {
 
     /// The mirror of the framework's file.
     pub fn into_raw(mut self) -> raw::Framework {
-        self.select_headings();
-        let rest = (!self.selections().is_empty() && self.unselected() > 0).then(|| Name(REST.to_owned()));
-        let groups = self.groups.into_iter().map(|(id, title)| raw::Group {
-            id: Some(Name(id)),
-            title,
-            selection: rest.clone(),
-            ..raw::Group::default()
+        if !self.selects {
+            self.select_headings();
+        }
+        let rest = (!self.selects && !self.selections().is_empty() && self.unselected() > 0).then(|| Name(REST.to_owned()));
+        let groups = self.groups.into_iter().map(|(id, title)| {
+            let AboutGroup { selection, word, applicability } = self.about.remove(&id).unwrap_or_default();
+            let selection = selection.map(Name).or_else(|| rest.clone());
+            raw::Group { id: Some(Name(id)), title, selection, word, applicability }
         });
         raw::Framework {
             framework: Some(Name(self.key)),
@@ -149,12 +171,17 @@ fn requirement(line: Line) -> raw::Requirement {
         id: Some(Name(line.id)),
         group: Some(Name(line.group)),
         parent: line.parent.map(Name),
-        kind: line.heading.then_some(raw::LineKind::Heading),
+        kind: match (line.heading, line.context) {
+            (true, _) => Some(raw::LineKind::Heading),
+            (false, true) => Some(raw::LineKind::Context),
+            (false, false) => None,
+        },
+        need: line.need,
+        word: line.word,
         selections: names(line.selections.into_iter().collect()),
         withdrawn: line.withdrawn.then_some(true),
         replaced_by: names(line.replaced_by),
         title: line.title,
-        ..raw::Requirement::default()
     }
 }
 

@@ -55,6 +55,8 @@ pub(super) struct Lines {
     /// Folded id to the id as the framework writes it; `None` where two ids fold alike.
     by_fold: BTreeMap<String, Option<String>>,
     exact: std::collections::BTreeSet<String>,
+    /// Spellings that the source itself uses.
+    spelt: BTreeMap<String, String>,
 }
 
 impl Lines {
@@ -68,6 +70,13 @@ impl Lines {
         lines
     }
 
+    /// Lets a line be found by one spelling more, unless that is the id of another line.
+    pub fn spell(&mut self, spelling: &str, line: &str) {
+        if !self.exact.contains(spelling) {
+            self.spelt.insert(spelling.to_owned(), line.to_owned());
+        }
+    }
+
     /// The lines of a framework that is known already.
     pub fn of(framework: &Framework) -> Self {
         Self::new(framework.requirements.keys().map(|id| id.as_str()))
@@ -77,6 +86,9 @@ impl Lines {
     pub fn find(&self, text: &str) -> Option<&str> {
         if let Some(exact) = self.exact.get(text) {
             return Some(exact);
+        }
+        if let Some(line) = self.spelt.get(text) {
+            return Some(line);
         }
         self.by_fold.get(&folded(text))?.as_deref()
     }

@@ -29,6 +29,7 @@ mod walks;
 
 pub use imported::{Imported, Left, Move, NewFile, Tally};
 pub(crate) use names::{Names, file_slug};
+pub(crate) use oscal::OSCAL_NAMESPACE;
 pub use source::{ImportOptions, Source};
 
 use std::collections::BTreeMap;

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::ours;
 use crate::import::{
-    catalogue::{Catalogue, Line, no_id, title_line},
+    catalogue::{AboutGroup, Catalogue, Line, no_id, title_line},
     json::Looker,
     lines::prose_id,
 };
@@ -51,6 +52,7 @@ struct Group<'v> {
     oscal: &'v str,
     label: Option<&'v str>,
     title: Option<String>,
+    about: AboutGroup,
 }
 
 #[derive(Default)]
@@ -71,10 +73,11 @@ pub(super) fn read(root: &Value, looker: &mut Looker) -> ReadCatalogue {
     let groups = group_ids(&walk.groups, &walk.met, &ids);
     for (id, group) in groups.iter().zip(&walk.groups) {
         read.catalogue.group(id, group.title.as_deref());
+        read.catalogue.about.insert(id.clone(), group.about.clone());
     }
     for (met, id) in walk.met.iter().zip(&ids) {
         let parent = met.parent.map(|at| &ids[at]).filter(|parent| read.catalogue.line(parent).is_some()).cloned();
-        let line = Line {
+        let mut line = Line {
             id: id.clone(),
             group: groups[met.group].clone(),
             parent: parent.clone(),
@@ -82,6 +85,7 @@ pub(super) fn read(root: &Value, looker: &mut Looker) -> ReadCatalogue {
             withdrawn: is_withdrawn(met.value),
             ..Line::default()
         };
+        ours::about_line(met.value, &mut line);
         match read.catalogue.add(line) {
             Ok(()) => {
                 read.ids.insert(met.oscal.to_owned(), id.clone());
@@ -111,7 +115,7 @@ impl<'v> Walk<'v> {
         let controls = looker.list(value, "controls", &whose);
         if !controls.is_empty() {
             let label = looker.prop(value, "label", &whose);
-            self.groups.push(Group { oscal, label, title: full.clone() });
+            self.groups.push(Group { oscal, label, title: full.clone(), about: ours::about_group(value) });
             for control in controls {
                 self.control(control, self.groups.len() - 1, None, looker);
             }

@@ -70,11 +70,11 @@ impl Document {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// The name of the party that published it, or else created it.
+    /// The name of the party that published what is in it, or else the document, or else created that.
     pub fn publisher(&self) -> Option<String> {
         let metadata = self.root.get("metadata")?;
         let list = |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
-        let named = ["publisher", "creator"].iter().find_map(|role| {
+        let named = ["framework-publisher", "publisher", "creator"].iter().find_map(|role| {
             let responsible = list(metadata, "responsible-parties");
             let party = responsible.iter().find(|party| party.get("role-id").and_then(Value::as_str) == Some(role))?;
             let uuid = party.get("party-uuids")?.get(0)?.as_str()?.to_owned();

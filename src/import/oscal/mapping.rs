@@ -9,6 +9,7 @@ use super::{
     catalog::line_of_part,
     component::{Frameworks, candidates},
     documents::Document,
+    ours,
 };
 use crate::{
     import::{
@@ -50,17 +51,19 @@ pub(super) fn read(document: &Document, frameworks: &Frameworks<'_>, looker: &mu
             continue;
         };
         let method = looker.text(mapping, "method", "a mapping").or_else(|| looker.text(provenance, "method", "provenance"));
+        // What stands at the mapping itself overrides what is said of all (NIST's metaschema).
         let about = looker
-            .text(provenance, "mapping-description", "provenance")
-            .or_else(|| looker.text(mapping, "mapping-description", "a mapping"));
+            .text(mapping, "mapping-description", "a mapping")
+            .or_else(|| looker.text(provenance, "mapping-description", "provenance"));
+        let stated = |name| ours::value(mapping, name).map(str::to_owned);
         let mut walk = Walk {
             id: format!("{}-{}", from.key, to.key),
             from: from.key.clone(),
             to: to.key.clone(),
             basis: if method == Some("automation") { Basis::Derived } else { Basis::Direct },
-            author: document.publisher(),
-            source: Some(format!("{} ({})", document.title(), document.path)),
-            licence: None,
+            author: stated("author").or_else(|| document.publisher()),
+            source: stated("source").or_else(|| Some(format!("{} ({})", document.title(), document.path))),
+            licence: stated("licence"),
             note: about.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")),
             pairs: Default::default(),
         };

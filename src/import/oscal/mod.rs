@@ -8,6 +8,7 @@ mod catalog;
 mod component;
 mod documents;
 mod mapping;
+mod ours;
 mod profile;
 mod results;
 mod take;
@@ -24,6 +25,7 @@ use super::{
 use catalog::ReadCatalogue;
 use component::Frameworks;
 use documents::{Document, Model, documents, recognise};
+pub(crate) use ours::OSCAL_NAMESPACE;
 
 /// The importer.
 pub(super) const OSCAL: Importer = Importer {
@@ -84,12 +86,13 @@ impl Desk<'_> {
             titles.insert(same, document.path.to_string());
             let key = match (&given, all.len()) {
                 (Some(key), 1) => key.clone(),
-                _ => self.own_key(&framework_key(&document.title())),
+                _ => self.own_key(&ours::metadata(document, "framework").map_or_else(|| framework_key(&document.title()), framework_key)),
             };
             one.catalogue.key = keys.give(&key);
             one.catalogue.name = document.title();
             one.catalogue.owner = document.publisher();
-            one.catalogue.word = Some("control".to_owned());
+            one.catalogue.word = Some(ours::metadata(document, "word").unwrap_or("control").to_owned());
+            one.catalogue.selects = ours::metadata(document, "framework").is_some();
             read.insert(*at, one);
         }
         read

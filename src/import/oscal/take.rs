@@ -26,12 +26,13 @@ impl Desk<'_> {
     /// Plans the framework files.
     pub fn write_catalogues(&mut self, catalogues: BTreeMap<usize, ReadCatalogue>) {
         for (at, read) in catalogues {
-            let ReadCatalogue { catalogue, left, left_replacements, replacements, kept_ids, parts, params, .. } = read;
+            let ReadCatalogue { catalogue, ids, left, left_replacements, replacements, kept_ids, parts, params, .. } = read;
             let key = catalogue.key.clone();
             let path = format!("frameworks/{}.yaml", file_slug(&key));
             let mut holds: Vec<(&'static str, String)> =
                 catalogue.lines().iter().map(|line| (ENTRIES, format!("{key} {}", line.id))).collect();
-            for line in catalogue.lines() {
+            // What a catalogue of our own says of selections no profile said.
+            for line in catalogue.lines().iter().filter(|_| !catalogue.selects) {
                 holds.extend(line.selections.iter().map(|name| (SELECTED, format!("{name}: {}", line.id))));
             }
             holds.extend((0..replacements).map(|_| (REPLACEMENTS, format!("a replacement in {key}"))));
@@ -56,10 +57,11 @@ impl Desk<'_> {
                 self.imported.note(format!("{path}: {kept_ids} ids are kept as OSCAL writes them, since they have no label of their own"));
             }
             let unselected = catalogue.unselected();
-            if !catalogue.selections().is_empty() && unselected > 0 {
+            if !catalogue.selects && !catalogue.selections().is_empty() && unselected > 0 {
                 self.imported.note(format!("{path}: {unselected} lines are selected by no profile; the selection `{REST}` names them"));
             }
             self.known.add(&catalogue);
+            self.known.spell(&key, &ids);
             plan(&mut self.imported, path, yaml(&catalogue.into_raw()), holds);
         }
     }

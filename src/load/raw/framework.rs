@@ -48,7 +48,7 @@ pub struct Group {
 }
 
 /// Whether the lines of a group may be declared not applicable.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Applicability {
     /// They always apply.
@@ -98,7 +98,7 @@ pub enum LineKind {
 }
 
 /// Whether a line must be met as it stands.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Need {
     /// It must be met.
