@@ -34,11 +34,16 @@ pub fn check(source: &Source, watch: &dyn Watch) -> anyhow::Result<Checked> {
 
 /// The JSON document of an assessment.
 pub(super) fn document(assessed: &Assessed) -> AssessmentDocument {
-    assessment_document(&Parts {
+    assessment_document(&parts(assessed))
+}
+
+/// What other formats are made from.
+pub(super) fn parts(assessed: &Assessed) -> Parts<'_> {
+    Parts {
         programme: &assessed.programme,
         history: &assessed.history,
         timelines: &assessed.timelines,
         assessment: &assessed.assessment,
         committed: assessed.committed,
-    })
+    }
 }

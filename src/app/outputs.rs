@@ -33,6 +33,19 @@ pub(super) fn output_folders(assessed: &Assessed, options: &BuildOptions) -> any
     Ok((site, trust))
 }
 
+/// Refuses a place in the folder of the public trust page: an export says what only the organization and its auditor may see.
+///
+/// # Errors
+/// When the place lies there, or cannot be looked at.
+pub(super) fn beside_the_trust_page(assessed: &Assessed, out: &Path) -> anyhow::Result<()> {
+    let trust = assessed.root.join(&assessed.programme.config.trust.output);
+    if assessed.programme.trust.is_some() && real(out)?.starts_with(real(&trust)?) {
+        let message = format!("{} lies in the folder of the public trust page ({})", out.display(), trust.display());
+        return Err(UsageError::because(message, "name a place outside of it"));
+    }
+    Ok(())
+}
+
 fn configured_folder(root: &Path, key: &str, configured: &str, option: &str) -> anyhow::Result<PathBuf> {
     let refuse = |why: &str| {
         let hint = format!("name a folder below the repository's root, such as build/site; {option} DIR may name any folder");

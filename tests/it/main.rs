@@ -12,6 +12,8 @@ mod assess_world;
 mod catalogues;
 mod commands;
 mod demo;
+mod export;
+mod export_oscal;
 mod git_oracle;
 mod git_script;
 mod git_sights;

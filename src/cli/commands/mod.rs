@@ -5,6 +5,7 @@ pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod demo;
 pub(super) mod explain;
+pub(super) mod export;
 pub(super) mod import;
 pub(super) mod init;
 pub(super) mod man;
