@@ -1,7 +1,8 @@
 //! The guard: one pass over every YAML text before anything is made of it. The only door to granit-parser.
 //!
 //! It bounds size, depth and count, refuses what would let a text mean different things to different readers (anchors,
-//! aliases, tags, several documents, repeated keys, keys that are no text), and hands out a tree with places.
+//! aliases, tags, several documents, repeated keys, keys that are no text), and hands out a tree with places. Only in texts
+//! of other tools are aliases written out.
 //! It knows nothing of records.
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
 
 use super::{
+    anchors::Anchors,
     codes::{DUPLICATE_KEY, YAML_ALIAS, YAML_DOCUMENTS, YAML_KEY, YAML_LIMIT, YAML_SYNTAX, YAML_TAG},
     node::{Content, Entry, Node},
 };
@@ -21,18 +23,21 @@ pub(crate) struct Limits {
     pub bytes: usize,
     /// The largest number of values in one text.
     pub values: usize,
+    /// Whether aliases are written out. Copies count as values and bytes of the text.
+    pub aliases: bool,
 }
 
 impl Limits {
     /// A file of records.
-    pub const RECORDS: Limits = Limits { bytes: 2 * 1024 * 1024, values: 100_000 };
-    /// A catalogue of another tool, read once when it is imported.
-    #[allow(dead_code, reason = "importers use it as they come")]
-    pub const CATALOGUE: Limits = Limits { bytes: 16 * 1024 * 1024, values: 1_000_000 };
+    pub const RECORDS: Limits = Limits { bytes: 2 * 1024 * 1024, values: 100_000, aliases: false };
+    /// A catalogue of another tool, read once when it is imported. Tools that write YAML use aliases for what they hold once.
+    pub const CATALOGUE: Limits = Limits { bytes: 16 * 1024 * 1024, values: 1_000_000, aliases: true };
 }
 
 /// The deepest nesting of lists and mappings.
 pub(super) const DEEPEST: usize = 32;
+const ALIAS: &str = "an anchor or alias stands here; the value would be written elsewhere, and a reader of this line could not see it";
+const ALIAS_HINT: &str = "write the value out; text that begins with `&` or `*` needs quotes";
 /// After this many problems the rest of a text is not looked at.
 const MOST_PROBLEMS: usize = 50;
 
@@ -70,7 +75,18 @@ pub(super) fn guard(text: &str, base: usize) -> Guarded {
 
 /// Guards a text that begins at byte `base` of its file.
 pub(super) fn guard_within(text: &str, base: usize, limits: Limits) -> Guarded {
-    let mut builder = Builder { base, limits, open: Vec::new(), root: None, values: 0, documents: 0, problems: Vec::new(), usable: true };
+    let mut builder = Builder {
+        base,
+        limits,
+        open: Vec::new(),
+        root: None,
+        values: 0,
+        copied: 0,
+        anchors: Anchors::default(),
+        documents: 0,
+        problems: Vec::new(),
+        usable: true,
+    };
     if text.len() > limits.bytes {
         let message = format!("the text has {} bytes; records of more than {} are not read", text.len(), limits.bytes);
         builder.refuse(&YAML_LIMIT, Span { start: base, end: base }, message, "divide it into several files");
@@ -106,6 +122,9 @@ struct Builder {
     open: Vec<Open>,
     root: Option<Node>,
     values: usize,
+    /// Bytes of text that stand in copies for aliases.
+    copied: usize,
+    anchors: Anchors,
     documents: usize,
     problems: Vec<Problem>,
     usable: bool,
@@ -114,6 +133,8 @@ struct Builder {
 /// A list or mapping whose end has not come yet.
 struct Open {
     start: usize,
+    /// The number of its anchor; 0 for none.
+    anchor: usize,
     held: Held,
 }
 
@@ -135,21 +156,24 @@ impl Builder {
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
-                self.refuse_marks(*anchor != 0, tag.is_some(), span);
+                self.refuse_marks(*anchor, tag.is_some(), span);
                 let plain = *style == ScalarStyle::Plain;
-                self.place(Node { span, content: Content::Scalar { text: text.clone().into_owned(), plain } });
+                let node = Node { span, content: Content::Scalar { text: text.clone().into_owned(), plain } };
+                self.anchors.keep(*anchor, &node);
+                self.place(node);
             }
+            Event::Alias(anchor) if self.limits.aliases => self.alias(*anchor, span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.refuse_marks(true, false, span);
+                self.refuse(&YAML_ALIAS, span, ALIAS, ALIAS_HINT);
                 self.place(Node { span, content: Content::Scalar { text: String::new(), plain: true } });
             }
             Event::SequenceStart(_, anchor, tag) => {
-                self.refuse_marks(*anchor != 0, tag.is_some(), span);
-                self.open.push(Open { start: span.start, held: Held::List(Vec::new()) });
+                self.refuse_marks(*anchor, tag.is_some(), span);
+                self.open.push(Open { start: span.start, anchor: *anchor, held: Held::List(Vec::new()) });
             }
             Event::MappingStart(_, anchor, tag) => {
-                self.refuse_marks(*anchor != 0, tag.is_some(), span);
-                self.open.push(Open { start: span.start, held: Held::Map { entries: Vec::new(), key: None } });
+                self.refuse_marks(*anchor, tag.is_some(), span);
+                self.open.push(Open { start: span.start, anchor: *anchor, held: Held::Map { entries: Vec::new(), key: None } });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
             _ => {}
@@ -171,16 +195,37 @@ impl Builder {
         self.problems.push(Problem { code, span, also: None, message: message.into(), hint: hint.to_owned() });
     }
 
-    fn refuse_marks(&mut self, anchor: bool, tag: bool, span: Span) {
-        if anchor {
-            let message =
-                "an anchor or alias stands here; the value would be written elsewhere, and a reader of this line could not see it";
-            self.refuse(&YAML_ALIAS, span, message, "write the value out; text that begins with `&` or `*` needs quotes");
+    fn refuse_marks(&mut self, anchor: usize, tag: bool, span: Span) {
+        if anchor != 0 && !self.limits.aliases {
+            self.refuse(&YAML_ALIAS, span, ALIAS, ALIAS_HINT);
         }
         if tag {
             let message = "a tag stands here; tags make the same text mean different things to different programs";
             self.refuse(&YAML_TAG, span, message, "leave the tag out; text that begins with `!` needs quotes");
         }
+    }
+
+    /// Puts a copy of what an alias stands for in its place, as long as the copies stay within the limits of the text.
+    fn alias(&mut self, anchor: usize, span: Span) {
+        let merges = matches!(self.open.last().map(|open| &open.held), Some(Held::Map { key: Some((key, _)), .. }) if key == "<<");
+        let Some(kept) = self.anchors.get(anchor).filter(|_| !merges) else {
+            let message =
+                if merges { "a merge key stands here; not every reader fills it in" } else { "an alias stands in what it stands for" };
+            self.refuse(&YAML_ALIAS, span, message, "write the value out");
+            return self.place(Node { span, content: Content::Scalar { text: String::new(), plain: true } });
+        };
+        let fits = self.values + kept.values <= self.limits.values
+            && self.copied + kept.bytes <= self.limits.bytes
+            && self.open.len() + kept.depth <= DEEPEST;
+        if !fits {
+            let message = "the aliases of this text stand for more than is read";
+            self.refuse(&YAML_LIMIT, span, message, "write out what is needed");
+            return self.place(Node { span, content: Content::Scalar { text: String::new(), plain: true } });
+        }
+        let (node, values) = (kept.node.clone(), kept.values);
+        self.copied += kept.bytes;
+        self.values += values - 1;
+        self.place(node);
     }
 
     /// Puts a finished value where it belongs.
@@ -211,7 +256,9 @@ impl Builder {
             Held::List(items) => Content::List(items),
             Held::Map { entries, .. } => Content::Map(self.without_repeats(entries)),
         };
-        self.place(Node { span, content });
+        let node = Node { span, content };
+        self.anchors.keep(open.anchor, &node);
+        self.place(node);
     }
 
     /// Drops repeated keys: the first one stands.

@@ -6,6 +6,7 @@
 //!
 //! Bad input is a finding with a place; only a tree that cannot be read is an error. Nothing here judges.
 
+mod anchors;
 mod codes;
 mod collect;
 mod decode;

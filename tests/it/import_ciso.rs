@@ -123,7 +123,7 @@ fn mapping_sets_become_crosswalks_and_null_is_no_relation() {
 #[test]
 fn wrong_types_and_large_files_have_reasons() {
     let odd = "urn: urn:demo:risk:library:odd\nobjects:\n  frameworks:\n  - {urn: {a: b}, name: [x], requirement_nodes: none}\n  - text\n";
-    let anchors = "urn: urn:demo:risk:library:anchors\nobjects:\n  framework: &x {}\n";
+    let anchors = "urn: urn:demo:risk:library:anchors\nobjects:\n  framework: &x {a: *x}\n";
     let twice = "urn: urn:demo:risk:library:twice\nobjects:\n  framework: {name: a, name: b}\n";
     let mut large = String::from(
         "urn: urn:demo:risk:library:large\nobjects:\n  framework:\n    urn: urn:demo:risk:framework:large\n    name: Large\n    requirement_nodes:\n",
@@ -138,7 +138,7 @@ fn wrong_types_and_large_files_have_reasons() {
     let bench = Bench::new(&[("odd.yaml", odd), ("anchors.yaml", anchors), ("twice.yaml", twice), ("large.yaml", &large)]);
     let brought = bench.import("ciso-assistant", &[]);
     assert_eq!(brought.counts("libraries"), (4, 2, 2));
-    assert!(brought.why("libraries", "anchors.yaml").contains("an anchor or alias stands here"));
+    assert!(brought.why("libraries", "anchors.yaml").contains("an alias stands in what it stands for"));
     assert!(brought.why("libraries", "twice.yaml").starts_with("line 3: the key `name` stands twice"));
     assert_eq!(brought.counts("requirement nodes"), (9_000, 9_000, 0));
     assert!(brought.left("values of a wrong type").len() >= 3);
@@ -157,4 +157,22 @@ fn a_framework_that_would_not_be_read_is_not_written() {
     assert!(brought.written().is_empty());
     assert_eq!(brought.counts("requirement nodes"), (40_000, 0, 40_000));
     assert!(brought.why("requirement nodes", "huge R-1").contains("would be no file that is read here"));
+}
+
+#[test]
+fn aliases_that_a_tool_wrote_are_read() {
+    let node = |number: usize, choices: &str| {
+        format!(
+            "    - urn: urn:demo:risk:req_node:ask:{number}\n      assessable: true\n      ref_id: '{number}'\n      \
+             question: {{question_choices: {choices}, questions: [{{urn: x, text: Do you lock number {number}?}}]}}\n"
+        )
+    };
+    let text = "urn: urn:demo:risk:library:ask\nobjects:\n  framework:\n    urn: urn:demo:risk:framework:ask\n    requirement_nodes:\n"
+        .to_owned()
+        + &node(1, "&id001 ['Yes', 'No']")
+        + &node(2, "*id001");
+    let bench = Bench::new(&[("ask.yaml", &text)]);
+    let brought = bench.import("ciso-assistant", &[]);
+    assert_eq!((brought.counts("libraries"), brought.counts("requirement nodes")), ((1, 1, 0), (2, 2, 0)));
+    bench.check("{ask: all}");
 }
