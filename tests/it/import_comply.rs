@@ -179,3 +179,22 @@ fn procedures_keep_their_ids_and_schedules_without_a_cadence_are_left() {
     assert!(text(&repo, "controls/patch.yaml").contains("policies:\n- patch-procedure"));
     check(&repo);
 }
+
+#[test]
+fn claims_of_a_standard_that_is_not_there_are_not_called_wrong() {
+    let files = with_programme(&[
+        ("policies/p.md", "\nname: P\n\nsatisfies:\n  TSC:\n    - CC6.1\n    - CC7.3 - Users come and go\n---\nx\n"),
+        ("comply.yml", "name: A\napprovedBranch: \"\"\ntickets:\n  github: {\"https://o:shh-1@host/token\": x}\n  jira: {url: \"https://o:shh-2@host\"}\n"),
+    ]);
+    let report = import(&repository(&files), "comply", "", &["--dry-run"]);
+    let notes = report.notes();
+    assert!(!notes.contains("does not exist"), "{notes}");
+    assert!(notes.contains("2 claims name the standard `TSC`, of which no file is here"), "{notes}");
+    assert_eq!(report.left("settings")["approvedBranch"], "it says nothing");
+    assert!(notes.contains("comply.yml holds secrets (tickets.github, tickets.jira.url)"), "{notes}");
+    assert!(!report.json.to_string().contains("shh-"), "{}", report.json);
+    let report = import(&repository(&files), "comply", "", &["--framework", "soc2", "--dry-run"]);
+    assert_eq!(report.counts("claims"), (2, 1, 1));
+    let why = &report.left("claims")["policies/p.md claims TSC CC7.3 - Users come and go"];
+    assert!(why.ends_with("its first word `CC7.3` is one, so leave out the rest"), "{why}");
+}

@@ -88,13 +88,29 @@ fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
     let Work { desk, templates, claimed, missing, .. } = work;
     desk.place("comply", &mut imported);
     say_templates(&templates, &mut imported);
-    for ((standard, id), count) in missing {
-        let documents = if count == 1 { "document claims" } else { "documents claim" };
-        imported.note(format!("{count} {documents} {standard} {id}, which does not exist"));
-    }
+    say_missing(&standards, missing, &mut imported);
     standards.say_claims(&claimed, &mut imported);
     standards.write(source, &mut imported);
     Ok(imported)
+}
+
+/// Claims of ids that do not exist, and of standards of which it cannot be told.
+fn say_missing(standards: &Standards, missing: BTreeMap<(String, String), usize>, imported: &mut Imported) {
+    let mut untold: BTreeMap<String, usize> = BTreeMap::new();
+    for ((standard, id), count) in missing {
+        if standards.knows(&standard) {
+            let documents = if count == 1 { "document claims" } else { "documents claim" };
+            imported.note(format!("{count} {documents} {standard} {id}, which does not exist"));
+        } else {
+            *untold.entry(standard).or_default() += count;
+        }
+    }
+    for (standard, count) in untold {
+        let claims = if count == 1 { "claim names" } else { "claims name" };
+        imported.note(format!(
+            "{count} {claims} the standard `{standard}`, of which no file is here; import again with --framework KEY, such as soc2, where it is a catalogue that is here"
+        ));
+    }
 }
 
 fn say_templates(templates: &[String], imported: &mut Imported) {
@@ -119,7 +135,7 @@ struct Work<'s, 'a> {
     templates: Vec<String>,
     /// Ids that documents claim and that exist, with their standard.
     claimed: BTreeSet<(String, String)>,
-    /// Ids that documents claim and that do not exist, with how many documents do.
+    /// Ids that documents claim and that are not found, with how many documents do.
     missing: BTreeMap<(String, String), usize>,
 }
 

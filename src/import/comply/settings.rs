@@ -6,7 +6,7 @@ use crate::{
         Imported, Source,
         node::{entries, is_map, text},
     },
-    load::{Limits, Node, foreign_yaml},
+    load::{Limits, Node, NodeEntry, foreign_yaml},
 };
 
 const FILE: &str = "comply.yml";
@@ -46,6 +46,11 @@ pub(super) fn say(source: &Source<'_>, imported: &mut Imported) {
         imported.take("settings");
         imported.note(format!("comply.yml approves on the branch `{branch}`: that is `history.branch` in tickmark.yaml"));
     }
+    for key in ["name", "approvedBranch"] {
+        if root.get(key).is_some() && text(&root, key).is_none() {
+            imported.leave("settings", key, "it says nothing");
+        }
+    }
     tickets(&root, imported);
 }
 
@@ -54,9 +59,15 @@ fn tickets(root: &Node, imported: &mut Imported) {
     imported.leave("settings", "tickets", "no ticket system is asked, and no address, account or secret is copied");
     let mut secrets = Vec::new();
     for system in entries(tickets) {
-        let keys =
-            entries(&system.value).iter().filter(|entry| is_secret(&entry.key) && entry.value.text().is_some_and(|text| !text.is_empty()));
-        secrets.extend(keys.map(|entry| format!("{}.{}", system.key, entry.key)));
+        let filled = |entry: &&NodeEntry| entry.value.text().is_some_and(|text| !text.is_empty());
+        for entry in entries(&system.value).iter().filter(filled) {
+            // An address stands where a key should, in some: then the key is not shown either.
+            if is_address(&entry.key) {
+                secrets.push(system.key.clone());
+            } else if is_secret(&entry.key) || entry.value.text().is_some_and(|text| is_address(text) && text.contains('@')) {
+                secrets.push(format!("{}.{}", system.key, entry.key));
+            }
+        }
     }
     if !secrets.is_empty() {
         imported.note(format!(
@@ -64,6 +75,10 @@ fn tickets(root: &Node, imported: &mut Imported) {
             secrets.join(", tickets.")
         ));
     }
+}
+
+fn is_address(text: &str) -> bool {
+    text.contains("://")
 }
 
 fn is_secret(key: &str) -> bool {

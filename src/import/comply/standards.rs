@@ -76,14 +76,21 @@ impl Standards {
     /// The framework to which a claimed id belongs; `Err` is why there is none.
     pub fn resolve(&self, standard: &str, id: &str) -> Result<&str, String> {
         match (self.by_name.get(standard), &self.fallback) {
-            (Some(known), _) if known.lines.iter().any(|(known, ..)| known == id) => Ok(&known.framework),
-            (Some(known), _) => Err(format!("{} has no such id", known.path)),
+            (Some(known), _) => {
+                let has = |id: &str| known.lines.iter().any(|(known, ..)| known == id);
+                if has(id) { Ok(&known.framework) } else { Err(no_such_id(&known.path, id, has)) }
+            }
             (None, Some((framework, ids))) if ids.contains(id) => Ok(framework),
-            (None, Some((framework, _))) => Err(format!("the framework {framework} has no such id")),
+            (None, Some((framework, ids))) => Err(no_such_id(&format!("the framework {framework}"), id, |id| ids.contains(id))),
             (None, None) => Err(format!(
                 "no file in standards/ that could be read has the name `{standard}`; --framework KEY names the catalogue it means"
             )),
         }
+    }
+
+    /// Whether it can be told which ids a standard has.
+    pub fn knows(&self, standard: &str) -> bool {
+        self.by_name.contains_key(standard) || self.fallback.is_some()
     }
 
     /// Says how much of each standard is claimed.
@@ -120,6 +127,13 @@ impl Standards {
             }
         }
     }
+}
+
+/// Why an id is not taken. Some write the title behind it.
+fn no_such_id(whose: &str, id: &str, has: impl Fn(&str) -> bool) -> String {
+    let first = id.split_whitespace().next().unwrap_or_default().trim_end_matches([':', ',', ';']);
+    let rest = if first != id && has(first) { format!("; its first word `{first}` is one, so leave out the rest") } else { String::new() };
+    format!("{whose} has no such id{rest}")
 }
 
 fn standard(source: &Source<'_>, path: &RepoPath, keys: &mut Names, imported: &mut Imported) -> Result<(String, Standard), String> {
