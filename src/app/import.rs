@@ -14,7 +14,7 @@ use crate::{
     date::Zone,
     diag::did_you_mean,
     git,
-    id::RepoPath,
+    id::{FrameworkId, RepoPath},
     import::{IMPORTERS, ImportOptions, Imported, Importer, Misuse, Move, NewFile, Source, Tally, import as read_with},
     load,
     model::Programme,
@@ -204,9 +204,24 @@ fn next_steps(target: &Target, report: &ImportReport, dry_run: bool) -> Vec<Stri
     if !target.programme.configured {
         next.push("there is no tickmark.yaml here: `tickmark init --bare` writes one, and nothing else but a list of people".to_owned());
     }
+    next.extend(out_of_scope(target, report));
     next.push("everything is drafted and has no owner: give each record one, and say what is in place yourself".to_owned());
     next.push("next: read what was written, commit it, and run `tickmark check`".to_owned());
     next
+}
+
+/// What to write so that the frameworks that came in are shown.
+fn out_of_scope(target: &Target, report: &ImportReport) -> Option<String> {
+    let key = |file: &NewFile| {
+        let name = file.path.strip_prefix("frameworks/").filter(|name| !name.contains('/'))?;
+        let key = file.text.lines().find_map(|line| line.strip_prefix("framework: ")).unwrap_or(name).trim_matches('\'');
+        (!target.programme.config.scope.frameworks.contains_key(&FrameworkId::new(key))).then(|| format!("`{key}: all`"))
+    };
+    let keys: Vec<String> = report.written.iter().filter_map(key).collect();
+    let selects = report.written.iter().any(|file| file.path.starts_with("frameworks/") && file.text.contains("\n  selections:"));
+    let or = if selects { " (or a list of its selections)" } else { "" };
+    (!keys.is_empty())
+        .then(|| format!("a framework is shown once it is in scope: write {}{or} under scope.frameworks in tickmark.yaml", keys.join(", ")))
 }
 
 /// Where files are written, each into a new place.

@@ -142,7 +142,7 @@ fn standards_that_are_not_built_in_become_catalogues() {
     assert!(catalogue.find("R-1.10").unwrap() < catalogue.find("R-1.1\n").unwrap(), "{catalogue}");
     assert_eq!(report.counts("requirements"), (4, 3, 1));
     assert_eq!(report.counts("claims"), (3, 1, 2));
-    assert!(report.notes().contains("`own-rules: all` under scope.frameworks"), "{}", report.notes());
+    assert!(report.json["next"].to_string().contains("`own-rules: all` under scope.frameworks"), "{}", report.json["next"]);
     assert!(text(&repo, "content/policies/imported-comply.yaml").contains("own-rules:\n    - R-1.10"));
     check(&repo);
 }
@@ -184,7 +184,10 @@ fn procedures_keep_their_ids_and_schedules_without_a_cadence_are_left() {
 fn claims_of_a_standard_that_is_not_there_are_not_called_wrong() {
     let files = with_programme(&[
         ("policies/p.md", "\nname: P\n\nsatisfies:\n  TSC:\n    - CC6.1\n    - CC7.3 - Users come and go\n---\nx\n"),
-        ("comply.yml", "name: A\napprovedBranch: \"\"\ntickets:\n  github: {\"https://o:shh-1@host/token\": x}\n  jira: {url: \"https://o:shh-2@host\"}\n"),
+        (
+            "comply.yml",
+            "name: A\napprovedBranch: \"\"\ntickets:\n  github: {\"https://o:shh-1@host/token\": x}\n  jira: {url: \"https://o:shh-2@host\"}\n",
+        ),
     ]);
     let report = import(&repository(&files), "comply", "", &["--dry-run"]);
     let notes = report.notes();

@@ -90,7 +90,7 @@ fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
     say_templates(&templates, &mut imported);
     say_missing(&standards, missing, &mut imported);
     standards.say_claims(&claimed, &mut imported);
-    standards.write(source, &mut imported);
+    standards.write(&mut imported);
     Ok(imported)
 }
 

@@ -105,7 +105,7 @@ impl Standards {
     }
 
     /// Counts the lines, and plans a catalogue for each standard that is none of the programme's.
-    pub fn write(&self, source: &Source<'_>, imported: &mut Imported) {
+    pub fn write(&self, imported: &mut Imported) {
         for (name, standard) in &self.by_name {
             if standard.known {
                 imported.take(COUNTED);
@@ -119,12 +119,7 @@ impl Standards {
             let mut holds = vec![(COUNTED, standard.path.clone())];
             holds.extend(standard.lines.iter().map(|(id, ..)| (LINES, format!("{name} {id}"))));
             imported.write(format!("frameworks/{}.yaml", file_slug(&standard.framework)), yaml(&catalogue(name, standard)), holds);
-            if !source.programme.config.scope.frameworks.contains_key(&FrameworkId::new(standard.framework.clone())) {
-                imported.note(format!(
-                    "{name} became the catalogue `{0}`: write `{0}: all` under scope.frameworks in tickmark.yaml",
-                    standard.framework
-                ));
-            }
+            imported.note(format!("{name} became the catalogue `{}`", standard.framework));
         }
     }
 }
