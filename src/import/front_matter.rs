@@ -1,12 +1,14 @@
 //! Markdown with `last_reviewed_on` and `review_in` in its front matter, as the GOV.UK tech docs template has it: a review
 //! cadence that is ready to be used.
 
+use std::collections::BTreeMap;
+
 use super::{
-    Imported, Importer, Source,
+    Imported, Importer, Source, counted,
     dates::{free_date, free_span},
     documents::{Desk, Found, Held, stem},
     file_slug,
-    node::{is_map, text},
+    node::{is_map, other_keys, text},
 };
 use crate::{
     id::RepoPath,
@@ -26,6 +28,8 @@ pub(super) const FRONT_MATTER: Importer = Importer {
 };
 
 const DOCUMENTS: &str = "documents";
+/// The keys that are taken, or said in a comment.
+const KEYS: [&str; 4] = ["title", "last_reviewed_on", "review_in", "owner_slack"];
 /// After this many files without such front matter a folder is taken for another format.
 const MOST_TRIED: usize = 2_000;
 
@@ -48,7 +52,7 @@ fn is_markdown(path: &RepoPath) -> bool {
 fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
     let mut imported = Imported::default();
     imported.expect(DOCUMENTS);
-    let mut work = Work { desk: Desk::new(source), procedures: 0, policies: 0, templates: Vec::new(), slack: 0 };
+    let mut work = Work { desk: Desk::new(source), procedures: 0, policies: 0, templates: Vec::new(), slack: 0, others: BTreeMap::new() };
     let ours = |path: &RepoPath| {
         let Some(place) = source.in_repository(path) else { return false };
         source.programme.documents.values().any(|document| !document.adopted && document.text.path == place)
@@ -57,7 +61,7 @@ fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
     for path in paths {
         work.document(source, path, &mut imported);
     }
-    let Work { desk, procedures, policies, templates, slack } = work;
+    let Work { desk, procedures, policies, templates, slack, others } = work;
     desk.place("front-matter", &mut imported);
     if policies + procedures > 0 {
         imported.note(format!(
@@ -67,6 +71,15 @@ fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
     }
     if slack > 0 {
         imported.note(format!("`owner_slack` of {slack} stands in a comment: an owner is a person or a team of content/people.yaml"));
+    }
+    if !others.is_empty() {
+        let keys: Vec<String> = others.iter().map(|(key, count)| format!("`{key}` ({count})")).collect();
+        imported.note(format!(
+            "{} of front matter {} not taken: {}",
+            counted(others.len(), "key", "keys"),
+            if others.len() == 1 { "was" } else { "were" },
+            keys.join(", ")
+        ));
     }
     if !templates.is_empty() {
         imported.note(format!("{} hold ERB templates (`<%`), which are left as they are: {}", templates.len(), templates.join(", ")));
@@ -80,6 +93,8 @@ struct Work<'s, 'a> {
     policies: usize,
     templates: Vec<String>,
     slack: usize,
+    /// Keys of front matter that have no place here, with how many documents have them.
+    others: BTreeMap<String, usize>,
 }
 
 impl Work<'_, '_> {
@@ -102,7 +117,7 @@ impl Work<'_, '_> {
         let record = Document {
             id: Some(Name(file_slug(name(path)))),
             title: Some(title(&keys, &body, path)),
-            reviewed_on: reviewed_on(&keys, path, &mut holds, imported),
+            reviewed_on: reviewed_on(source, &keys, path, &mut holds, imported),
             review_every: review_every(&keys, path, &mut holds, imported),
             ..Document::default()
         };
@@ -123,6 +138,9 @@ impl Work<'_, '_> {
         }
         repeats.iter().for_each(|repeat| imported.note(format!("{path}: {repeat}")));
         self.slack += usize::from(slack.is_some());
+        for key in other_keys(&keys, &KEYS) {
+            *self.others.entry(key.chars().take(60).collect()).or_default() += 1;
+        }
         match kind {
             DocumentKind::Procedure => self.procedures += 1,
             _ => self.policies += 1,
@@ -168,10 +186,14 @@ fn title(keys: &Node, body: &str, path: &RepoPath) -> String {
     text(keys, "title").or_else(heading).unwrap_or_else(|| name(path)).to_owned()
 }
 
-fn reviewed_on(keys: &Node, path: &RepoPath, holds: &mut Vec<Held>, imported: &mut Imported) -> Option<DateText> {
+fn reviewed_on(source: &Source<'_>, keys: &Node, path: &RepoPath, holds: &mut Vec<Held>, imported: &mut Imported) -> Option<DateText> {
     const COUNTED: &str = "review dates";
     let written = text(keys, "last_reviewed_on")?;
     match free_date(written) {
+        Ok(date) if date > source.today => {
+            imported.leave(COUNTED, path.as_str(), format!("{date} is yet to come, and nobody reviewed anything on it"));
+            None
+        }
         Ok(date) => {
             holds.push((COUNTED, path.to_string()));
             Some(DateText(date.to_string()))

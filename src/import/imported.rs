@@ -2,6 +2,11 @@
 
 use crate::id::RepoPath;
 
+/// A count with its word: `1 group`, `2 groups`.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// What came of reading a folder.
 #[derive(Clone, Debug, Default)]
 pub struct Imported {

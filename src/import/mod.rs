@@ -27,6 +27,7 @@ mod source;
 mod table;
 mod walks;
 
+use imported::counted;
 pub use imported::{Imported, Left, Move, NewFile, Tally};
 pub(crate) use names::{Names, file_slug};
 pub(crate) use oscal::OSCAL_NAMESPACE;

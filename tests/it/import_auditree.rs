@@ -146,3 +146,11 @@ fn without_results_there_are_controls_and_no_evidence() {
     assert_eq!(report.counts("results"), (2, 0, 2));
     check(&repo);
 }
+
+#[test]
+fn what_a_check_without_a_result_names_is_listed_once() {
+    let results = r#"{"a.b.Idle": {"checks": {"test_x": {}}, "evidence": [{"path": "raw/a/x.json"}, {"path": "raw/a/x.json"}], "reports": {"reports/a/r.md": ""}},
+      "a.b.Ran": {"checks": {"test_y": {"status": "pass", "timestamp": 1777881600.0}}, "evidence": [{"path": "raw/a/y.json"}, {"path": "raw/a/y.json"}], "reports": {"reports/a/r.md": ""}}}"#;
+    let report = import(&repository(&with_programme(&[("check_results.json", results)])), "auditree", "", &[]);
+    assert_eq!((report.counts("evidence"), report.counts("reports"), report.counts("results")), ((2, 0, 2), (1, 0, 1), (2, 1, 1)));
+}

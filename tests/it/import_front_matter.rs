@@ -62,3 +62,16 @@ fn documents_of_the_programme_are_not_theirs() {
         report.notes()
     );
 }
+
+#[test]
+fn a_review_to_come_is_none_and_other_keys_are_named() {
+    let repo = repository(&with_programme(&[
+        ("a.md", "---\nlast_reviewed_on: 2026-07-01\nreview_in: 1 year\nlayout: x\nparent: /a\n---\nx\n"),
+        ("b.md", "---\nlast_reviewed_on: 2026-06-30\nlayout: x\n---\nx\n"),
+    ]));
+    let report = import(&repo, "front-matter", "", &["--move"]);
+    assert_eq!(report.counts("review dates"), (2, 1, 1));
+    assert!(report.left("review dates")["a.md"].contains("yet to come"));
+    assert!(report.notes().contains("2 keys of front matter were not taken: `layout` (2), `parent` (1)"), "{}", report.notes());
+    check(&repo);
+}

@@ -102,7 +102,17 @@ impl Check {
 
     /// The paths it names.
     pub fn named(&self) -> Vec<String> {
-        self.evidence.iter().map(|used| used.path.clone()).chain(self.reports.keys().cloned()).collect()
+        self.evidence_paths().into_iter().chain(self.report_paths()).collect()
+    }
+
+    /// The paths of its evidence.
+    pub fn evidence_paths(&self) -> Vec<String> {
+        self.evidence.iter().map(|used| used.path.clone()).collect()
+    }
+
+    /// The paths of its reports.
+    pub fn report_paths(&self) -> Vec<String> {
+        self.reports.keys().cloned().collect()
     }
 
     /// How it ended; `Err` is why nobody can say, as the end of a sentence.

@@ -9,7 +9,7 @@ mod manifest;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Imported, Importer, Names, Source};
+use super::{Imported, Importer, Names, Source, counted};
 use crate::{
     date::{Zone, add_days},
     id::{ControlId, EvidenceId, RepoPath},
@@ -41,13 +41,22 @@ fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
     }
     let locker = Locker::read(source, &mut imported);
     let checks = checks::read(source, &locker, &mut imported);
-    let mut work = Work { source, locker: &locker, controls: Names::default(), used: BTreeSet::new(), unused: BTreeMap::new(), rounded: 0 };
+    let mut work = Work {
+        source,
+        locker: &locker,
+        controls: Names::default(),
+        used: BTreeSet::new(),
+        unused: BTreeMap::new(),
+        unheard: BTreeSet::new(),
+        rounded: 0,
+    };
     for check in &checks {
         work.check(check, &mut imported);
     }
     let Work { used, unused, rounded, .. } = work;
     if rounded > 0 {
-        imported.note(format!("{rounded} times to live were rounded up to whole days, which is what a span counts"));
+        let times = counted(rounded, "time to live was", "times to live were");
+        imported.note(format!("{times} rounded up to whole days, which is what a span counts"));
     }
     for entry in locker.entries.values() {
         leave_unused(entry, &used, &unused, &mut imported);
@@ -103,6 +112,8 @@ struct Work<'s, 'a> {
     used: BTreeSet<String>,
     /// Entries that a check names and no manifest can, with the reason.
     unused: BTreeMap<String, String>,
+    /// Paths that checks name and no index does.
+    unheard: BTreeSet<String>,
     /// Times to live that were rounded up.
     rounded: usize,
 }
@@ -120,6 +131,13 @@ impl Work<'_, '_> {
             self.rounded += rounded;
             let (path, text) = manifest::control(check, &id, ttl);
             imported.write(path, text, vec![("checks", check.class.clone())]);
+        }
+        for (paths, counted) in [(check.evidence_paths(), EVIDENCE), (check.report_paths(), REPORTS)] {
+            for path in paths.into_iter().filter(|path| !self.locker.entries.contains_key(path)) {
+                if self.unheard.insert(path.clone()) {
+                    imported.leave(counted, path, format!("{} names it, and no index.json does", check.class));
+                }
+            }
         }
         self.result(check, &id, imported);
     }
@@ -144,21 +162,18 @@ impl Work<'_, '_> {
         }
         let mut draft = manifest::Draft::new(check, id, evidence, outcome);
         for used in &check.evidence {
-            self.artifact(used, EVIDENCE, &mut draft, imported);
+            self.artifact(used, EVIDENCE, &mut draft);
         }
         for report in check.reports.keys() {
             let used = checks::Used { path: report.clone(), ..checks::Used::default() };
-            self.artifact(&used, REPORTS, &mut draft, imported);
+            self.artifact(&used, REPORTS, &mut draft);
         }
         draft.write(imported);
     }
 
     /// Adds the files of one piece of evidence, or remembers why it is left.
-    fn artifact(&mut self, used: &checks::Used, counted: &'static str, draft: &mut manifest::Draft<'_>, imported: &mut Imported) {
-        let Some(entry) = self.locker.entries.get(&used.path) else {
-            let why = format!("{} names it, and no index.json does", draft.check.class);
-            return imported.leave(counted, used.path.as_str(), why);
-        };
+    fn artifact(&mut self, used: &checks::Used, counted: &'static str, draft: &mut manifest::Draft<'_>) {
+        let Some(entry) = self.locker.entries.get(&used.path) else { return };
         match entry.files_as_seen(used, self.source) {
             Ok(files) => {
                 draft.add(self.source, entry, used, files);
