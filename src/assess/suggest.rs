@@ -49,9 +49,25 @@ pub struct Counterpart<'a> {
     /// How it relates to the line asked about: `superset` asks all that it asks, and more.
     pub relation: Relation,
     /// The heading above the line asked about, where the pair names that.
-    pub by: Option<&'a Requirement>,
+    pub by: Option<By<'a>>,
     /// Where the pair stands.
     pub crosswalk: &'a Crosswalk,
+}
+
+/// A heading that a pair names in place of a line below it.
+#[derive(Clone, Copy)]
+pub struct By<'a> {
+    /// Its framework.
+    pub framework: &'a Framework,
+    /// The heading.
+    pub heading: &'a Requirement,
+}
+
+impl By<'_> {
+    /// What it is called: `standard 164.308(a)(1)(i)`.
+    pub fn words(&self) -> String {
+        format!("{} {}", self.framework.word_of(self.heading), self.heading.id)
+    }
 }
 
 /// How far a control could serve a line.
@@ -83,8 +99,8 @@ pub struct Way<'a> {
     pub served: &'a Requirement,
     /// How that line relates to the suggested one.
     pub relation: Relation,
-    /// The heading above either line, where the pair names that in place of the line.
-    pub by: Option<&'a Requirement>,
+    /// The heading above one of the two lines, where the pair names that in place of the line.
+    pub by: Option<By<'a>>,
     /// Where the pair stands.
     pub crosswalk: &'a Crosswalk,
 }
@@ -143,13 +159,11 @@ impl Filter {
 }
 
 impl<'a> Counterparts<'a> {
-    /// Reads the crosswalks between the frameworks in scope, and one more where it is asked for.
-    pub fn new(programme: &'a Programme, crosswalks: &'a BTreeMap<String, Crosswalk>, also: Option<&'a FrameworkId>) -> Self {
-        let in_scope = &programme.config.scope.frameworks;
-        let more = also.map(|id| (id, &Selection::All)).filter(|(id, _)| !in_scope.contains_key(*id));
-        let known = in_scope.iter().chain(more);
-        let scoped = known.filter_map(|(id, selection)| Some((id, scoped(programme, programme.frameworks.get(id)?, selection))));
-        let scoped: BTreeMap<&FrameworkId, Scoped<'_>> = scoped.collect();
+    /// Reads the crosswalks between the frameworks in scope.
+    pub fn new(programme: &'a Programme, crosswalks: &'a BTreeMap<String, Crosswalk>) -> Self {
+        let in_scope = programme.config.scope.frameworks.iter();
+        let known = in_scope.filter_map(|(id, selection)| Some((id, scoped(programme, programme.frameworks.get(id)?, selection))));
+        let scoped: BTreeMap<&FrameworkId, Scoped<'_>> = known.collect();
         let between = |crosswalk: &&Crosswalk| {
             crosswalk.from != crosswalk.to && scoped.contains_key(&crosswalk.from) && scoped.contains_key(&crosswalk.to)
         };
@@ -182,6 +196,7 @@ impl<'a> Counterparts<'a> {
             found.extend(ends.iter().filter_map(|end| {
                 let (other, line) = self.line(end.key.0, end.key.1)?;
                 let relation = if by.is_some() { to_part(end.relation) } else { end.relation };
+                let by = by.map(|heading| By { framework: scoped.framework, heading });
                 Some(Counterpart { framework: other.framework, line, relation, by, crosswalk: end.crosswalk })
             }));
         }
@@ -205,7 +220,7 @@ impl<'a> Counterparts<'a> {
                 if !filter.lets(relation, counterpart.crosswalk) {
                     continue;
                 }
-                let by = counterpart.by.or(is_part.then_some(counterpart.line));
+                let by = counterpart.by.or(is_part.then_some(By { framework: counterpart.framework, heading: counterpart.line }));
                 let way = Way { framework: counterpart.framework, served, relation, by, crosswalk: counterpart.crosswalk };
                 let claims = self.claims.get(&(&counterpart.framework.id, &served.id)).map_or(&[][..], Vec::as_slice);
                 for control in claims.iter().filter(|control| !claimed.contains(&control.id)) {
@@ -235,7 +250,7 @@ impl<'a> Counterparts<'a> {
                     // Read from the other end: there the served line is the counterpart.
                     let relation = counterpart.relation.reversed();
                     let relation = if is_part { to_part(relation) } else { relation };
-                    let by = counterpart.by.or(is_part.then_some(counterpart.line));
+                    let by = counterpart.by.or(is_part.then_some(By { framework: counterpart.framework, heading: counterpart.line }));
                     let way = Way { framework: from.framework, served, relation, by, crosswalk: counterpart.crosswalk };
                     let found = Reachable { framework: counterpart.framework, line, way };
                     let entry = best.entry((&counterpart.framework.id, line.place, &line.id));

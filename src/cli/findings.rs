@@ -4,6 +4,28 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use crate::diag::{Finding, Severity};
 
+/// More findings of one code in a row than this are told by the first few and a count.
+const RUN: usize = 12;
+/// How many of them are told.
+const OF_A_RUN: usize = 5;
+
+/// Findings as texts for a terminal, in their order. Unless all are asked for, a long run of one code is told by its first
+/// few and how many follow: a fresh programme has hundreds of requirements without a control.
+pub(super) fn findings_text(findings: &[Finding], all: bool) -> Vec<String> {
+    let mut texts = Vec::new();
+    for run in findings.chunk_by(|a, b| a.code == b.code && a.severity == b.severity) {
+        let told = if all || run.len() <= RUN { run.len() } else { OF_A_RUN };
+        texts.extend(run[..told].iter().map(finding_text));
+        if let Some(next) = run.get(told) {
+            let rest = run.len() - told;
+            let message = format!("and {rest} more of the same kind");
+            let hint = "`tickmark check --all` prints them, and the site's page of findings lists them".to_owned();
+            texts.push(finding_text(&Finding { message, hint, place: None, commits: Vec::new(), ..next.clone() }));
+        }
+    }
+    texts
+}
+
 /// A finding as lines for a terminal, with colour codes that the terminal strips where it must.
 pub(super) fn finding_text(finding: &Finding) -> String {
     let level = match finding.severity {

@@ -8,7 +8,7 @@ use crate::{
     cli::{
         Exit,
         args::{FailOn, Format, Shared},
-        findings::finding_text,
+        findings::findings_text,
         progress::Bars,
         terminal::Terminal,
     },
@@ -22,6 +22,9 @@ pub(in crate::cli) struct Args {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Print every finding, where a long run of one kind is told by its first few
+    #[arg(long)]
+    all: bool,
     /// Exit with 1 when a finding is at least this grave
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     fail_on: FailOn,
@@ -35,8 +38,8 @@ pub(in crate::cli) fn run(shared: &Shared, args: &Args, terminal: &mut Terminal)
     match args.format {
         Format::Json => terminal.data(&serde_json::to_string_pretty(&checked.document())?)?,
         Format::Human => {
-            for finding in &checked.assessed.assessment.findings {
-                terminal.data(&finding_text(finding))?;
+            for text in findings_text(&checked.assessed.assessment.findings, args.all) {
+                terminal.data(&text)?;
                 terminal.data("")?;
             }
         }

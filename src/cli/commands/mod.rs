@@ -9,6 +9,7 @@ pub(super) mod export;
 pub(super) mod import;
 pub(super) mod init;
 pub(super) mod man;
+pub(super) mod map;
 pub(super) mod policy;
 pub(super) mod population;
 pub(super) mod record;
