@@ -21,8 +21,8 @@
 //! What is absent, and held by the same test: nothing below `app` reads the clock or the environment; `std::fs` stands
 //! only in `tree`, `emit`, `git`, `app` and `cli`; each foreign library stands only behind its door; printing happens only
 //! in `cli`; no iteration order of a hash map reaches an output; no result is dropped in silence; `assess` and `proof` see
-//! no bytes, disk or HTML; `trust` sees no assessment. Not here yet: verification of signatures, further frameworks,
-//! the review of a change; they have floors of their own to come to (`proof`, `controls/`, `review`).
+//! no bytes, disk or HTML; `trust` sees no assessment. Not here yet: verification of signatures and
+//! the review of a change; they have floors of their own to come to (`proof`, `review`).
 
 pub mod app;
 pub mod assess;

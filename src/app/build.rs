@@ -1,7 +1,7 @@
 //! `tickmark build`: the whole line, from a repository to a readiness site and a trust page.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -14,6 +14,8 @@ use super::{Assessed, Source, UsageError, Watch, assessed, check::document, outp
 use crate::{
     assess::{Assessment, Design},
     emit::{Emitted, Writer},
+    load,
+    model::Crosswalk,
     render::{Renderer, ThemeSource},
     site::{self, SiteInput},
     tree::EntryKind,
@@ -61,11 +63,13 @@ pub fn build(options: &BuildOptions, watch: &dyn Watch) -> anyhow::Result<Built>
 fn build_site(assessed: &Assessed, folder: &Path, watch: &dyn Watch) -> anyhow::Result<Emitted> {
     let renderer = renderer(assessed)?;
     let codes = super::all_codes();
+    let crosswalks = crosswalks(assessed);
     let input = SiteInput {
         programme: &assessed.programme,
         history: &assessed.history,
         timelines: &assessed.timelines,
         assessment: &assessed.assessment,
+        crosswalks: &crosswalks,
         blobs: &*assessed.blobs,
         stamp: &assessed.stamp,
         codes: &codes,
@@ -86,6 +90,12 @@ fn build_site(assessed: &Assessed, folder: &Path, watch: &dyn Watch) -> anyhow::
     let data = serde_json::to_vec_pretty(&document(assessed)).context("cannot write the assessment as JSON")?;
     writer.put("data/assessment.json", &data)?;
     writer.finish()
+}
+
+/// The crosswalks that pages can show: none where fewer than two frameworks are in scope.
+fn crosswalks(assessed: &Assessed) -> BTreeMap<String, Crosswalk> {
+    let several = assessed.programme.config.scope.frameworks.len() > 1;
+    if several { load::crosswalks(&assessed.programme) } else { BTreeMap::new() }
 }
 
 /// The configured theme: the repository's own templates first, the built-in ones behind them.

@@ -345,7 +345,7 @@ pub struct ControlChange {
 }
 
 /// Whether a requirement is served.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Coverage {
     /// At least one control in place serves it.

@@ -6,17 +6,17 @@ use crate::{
     model::{Programme, Report},
 };
 
-/// What each section of the description tells, in our own words.
-const SECTIONS: [(&str, &str); 9] = [
-    ("DC1", "the services"),
-    ("DC2", "the commitments and requirements"),
-    ("DC3", "the parts of the system"),
+/// The sections of a system description: what each tells, in our own words.
+pub const SECTIONS: [(&str, &str); 9] = [
+    ("DC1", "the services provided"),
+    ("DC2", "the commitments to customers and the requirements of the system"),
+    ("DC3", "infrastructure, software, people, procedures and data"),
     ("DC4", "the significant incidents"),
     ("DC5", "the criteria and the controls that meet them"),
-    ("DC6", "the controls that customers must have"),
-    ("DC7", "the subservice organizations"),
-    ("DC8", "the criteria that do not apply"),
-    ("DC9", "the significant changes of the period"),
+    ("DC6", "what customers must do themselves"),
+    ("DC7", "the subservice organizations and what is expected of them"),
+    ("DC8", "the criteria that are not relevant, and why"),
+    ("DC9", "the significant changes in the window"),
 ];
 
 /// The section that only a type 2 report asks for.

@@ -4,6 +4,8 @@
 
 mod stubs;
 
+pub use stubs::undecided as undecided_stub;
+
 use std::collections::BTreeMap;
 
 use super::{

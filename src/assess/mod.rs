@@ -29,6 +29,7 @@ mod wording;
 pub use assessment::*;
 pub use facts::{Facts, RemovedControl};
 pub use first_steps::{FirstStep, first_steps};
+pub use gaps::undecided_stub;
 pub use ground::{CLOCK_TOLERANCE, Ground, LONGEST_WINDOW};
 
 use crate::{

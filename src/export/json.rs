@@ -3,16 +3,20 @@
 //! Its keys are a contract, published as a JSON Schema by `tickmark schema assessment`. Keys are added, never renamed.
 //! Every struct here is taken from the assessment by naming each field, so that nothing enters the contract by accident.
 
+mod documents;
+mod requirements;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use self::{
+    documents::{DocumentView, document_view},
+    requirements::{RequirementView, requirement_view},
+};
 use crate::{
-    assess::{
-        Approval, Assessment, ControlAssessment, DocumentAssessment, Freshness, Gap, Obligation, Performance, Population, Recoverable,
-        RequirementAssessment,
-    },
+    assess::{Assessment, ControlAssessment, Freshness, Gap, Obligation, Performance, Population, Recoverable},
     date::{Date, Zone},
     diag::Finding,
     id::ControlId,
@@ -161,48 +165,6 @@ struct RecordView {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct RequirementView {
-    framework: String,
-    id: String,
-    title: String,
-    coverage: String,
-    controls: Vec<String>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct DocumentView {
-    id: String,
-    title: String,
-    kind: String,
-    /// The version in force, or the last one when none is.
-    version: String,
-    in_force: bool,
-    effective_from: Option<String>,
-    reviewed_on: Option<String>,
-    next_review: Option<String>,
-    approval: ApprovalView,
-    /// Versions on the mainline, oldest first.
-    versions: Vec<DocumentVersionView>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct ApprovalView {
-    named: Vec<String>,
-    independent: bool,
-    basis: String,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct DocumentVersionView {
-    version: String,
-    /// Days in force, both included; null where open or never.
-    from: Option<String>,
-    to: Option<String>,
-    commit: Option<String>,
-    blob: Option<String>,
-}
-
-#[derive(Serialize, JsonSchema)]
 struct PopulationView {
     id: String,
     rule: String,
@@ -284,7 +246,7 @@ pub fn assessment_document(parts: &Parts<'_>) -> AssessmentDocument {
         window: WindowView { start: day(window.range.first), end: day(window.range.last), report: word(&window.report) },
         history: history_view(history),
         controls: assessment.controls.iter().map(|control| control_view(control, parts, zone, &manifests)).collect(),
-        requirements: assessment.requirements.iter().map(requirement_view).collect(),
+        requirements: assessment.requirements.iter().map(|line| requirement_view(line, programme)).collect(),
         policies: assessment.documents.iter().map(|document| document_view(document, parts)).collect(),
         populations: assessment.populations.iter().map(population_view).collect(),
         findings: assessment.findings.iter().map(finding_view).collect(),
@@ -396,49 +358,6 @@ fn freshness_view(freshness: &Freshness) -> FreshnessView {
         Freshness::Stale(date) => ("stale", Some(*date)),
     };
     FreshnessView { state, day: date.map(day) }
-}
-
-fn requirement_view(requirement: &RequirementAssessment) -> RequirementView {
-    let RequirementAssessment { framework, id, title, coverage, controls, operation: _ } = requirement;
-    RequirementView {
-        framework: framework.to_string(),
-        id: id.to_string(),
-        title: title.clone(),
-        coverage: word(coverage),
-        controls: texts(controls),
-    }
-}
-
-fn document_view(document: &DocumentAssessment, parts: &Parts<'_>) -> DocumentView {
-    let DocumentAssessment { id, in_force, versions, last_review, next_review, approval, .. } = document;
-    let stated = parts.programme.documents.get(id);
-    let timeline = parts.timelines.documents.get(id);
-    let shown = in_force.and_then(|index| timeline?.versions.get(index)?.record.as_ref()).or(stated);
-    let Approval { named, independent, basis } = approval;
-    DocumentView {
-        id: id.to_string(),
-        title: stated.map(|document| document.title.clone()).unwrap_or_default(),
-        kind: stated.map(|document| word(&document.kind)).unwrap_or_default(),
-        version: shown.map(|document| document.version.clone()).unwrap_or_default(),
-        in_force: in_force.is_some(),
-        effective_from: shown.and_then(|document| document.effective_from).map(day),
-        reviewed_on: last_review.map(day),
-        next_review: next_review.map(day),
-        approval: ApprovalView { named: named.clone(), independent: *independent, basis: basis.clone() },
-        versions: versions
-            .iter()
-            .map(|version| {
-                let held = timeline.and_then(|timeline| timeline.versions.get(version.index));
-                DocumentVersionView {
-                    version: version.label.clone(),
-                    from: version.from.map(day),
-                    to: version.to.map(day),
-                    commit: held.and_then(|held| held.made_by).map(|at| parts.history.node(at).id.to_string()),
-                    blob: held.map(|held| held.blob.to_string()),
-                }
-            })
-            .collect(),
-    }
 }
 
 fn population_view(population: &Population) -> PopulationView {

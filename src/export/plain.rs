@@ -33,7 +33,7 @@ fn json(parts: &Parts<'_>) -> anyhow::Result<Exported> {
 fn csv(parts: &Parts<'_>) -> anyhow::Result<Exported> {
     let mut exported = Exported::default();
     for population in &parts.assessment.populations {
-        let bytes = population_csv(population)?.into_bytes();
+        let bytes = population_csv(population).into_bytes();
         exported.documents.push(Document { path: format!("{}.csv", population.id), bytes });
     }
     Ok(exported)

@@ -7,6 +7,7 @@
 //! ([`crate::emit`]), and any judgement ([`crate::assess`]).
 
 mod artifacts;
+mod catalogue;
 mod desk;
 mod links;
 mod nav;
@@ -16,7 +17,7 @@ mod routes;
 mod shelf;
 mod view;
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use anyhow::Context;
 
@@ -29,7 +30,7 @@ use crate::{
     assets,
     diag::Code,
     id::ObjectId,
-    model::{History, Programme, Timelines},
+    model::{Crosswalk, History, Programme, Timelines},
     text,
     tree::Blobs,
 };
@@ -48,6 +49,8 @@ pub struct SiteInput<'a> {
     pub timelines: &'a Timelines,
     /// What is judged.
     pub assessment: &'a Assessment,
+    /// The crosswalks there are, by id; those between frameworks in scope are shown.
+    pub crosswalks: &'a BTreeMap<String, Crosswalk>,
     /// Where texts and artifacts are read.
     pub blobs: &'a dyn Blobs,
     /// What every page says about itself.
@@ -140,6 +143,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> anyhow::Result<Plan<'a>> {
     let pages: Vec<Page<'a>> = KINDS.iter().flat_map(|kind| (kind.plan)(&shelf)).collect();
     let mut files = static_files();
     files.extend(artifacts::raw_files(&shelf));
+    files.extend(pages::statement::files(&shelf));
     let mut paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).chain(files.iter().map(|file| file.path.as_str())).collect();
     paths.sort_unstable();
     if let Some(twice) = paths.windows(2).find(|pair| pair[0] == pair[1]) {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    assess::Assessment,
+    assess::{Assessment, Coverage},
     diag::Code,
     id::{ControlId, DocumentId, EvidenceId, FrameworkId, ObjectId, PersonId, RepoPath, RequirementId},
     model::{Programme, Timelines},
@@ -23,11 +23,44 @@ pub struct Routes {
     controls: BTreeMap<ControlId, String>,
     documents: BTreeMap<DocumentId, String>,
     evidence: BTreeMap<EvidenceId, String>,
-    frameworks: BTreeMap<FrameworkId, String>,
+    frameworks: BTreeMap<(FrameworkPart, FrameworkId), String>,
     requirements: BTreeMap<(FrameworkId, RequirementId), String>,
     people: BTreeMap<PersonId, String>,
     populations: BTreeMap<String, String>,
     codes: BTreeMap<String, String>,
+}
+
+/// The pages of one framework. The framework itself comes first, so that no list of another one takes its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FrameworkPart {
+    /// The framework itself.
+    Whole,
+    /// Its statement of applicability.
+    Statement,
+    /// Its lines of one coverage.
+    Lines(Coverage),
+}
+
+impl FrameworkPart {
+    const ALL: [FrameworkPart; 6] = [
+        Self::Whole,
+        Self::Statement,
+        Self::Lines(Coverage::Covered),
+        Self::Lines(Coverage::Uncovered),
+        Self::Lines(Coverage::Alternative),
+        Self::Lines(Coverage::NotApplicable),
+    ];
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Whole => "",
+            Self::Statement => "-soa",
+            Self::Lines(Coverage::Covered) => "-covered",
+            Self::Lines(Coverage::Uncovered) => "-uncovered",
+            Self::Lines(Coverage::Alternative) => "-alternative",
+            Self::Lines(Coverage::NotApplicable) => "-not-applicable",
+        }
+    }
 }
 
 impl Routes {
@@ -43,7 +76,11 @@ impl Routes {
             }),
             documents: routes("policies", programme.documents.keys().chain(readable(timelines)).cloned(), |id| stem(id.as_str())),
             evidence: routes("evidence", programme.evidence.keys().chain(timelines.evidence.keys()).cloned(), evidence_stem),
-            frameworks: routes("frameworks", requirements.iter().map(|(framework, _)| framework.clone()), |id| stem(id.as_str())),
+            frameworks: routes(
+                "frameworks",
+                requirements.iter().flat_map(|(framework, _)| FrameworkPart::ALL.map(|part| (part, framework.clone()))),
+                |(part, id)| format!("{}{}", stem(id.as_str()), part.ending()),
+            ),
             requirements: routes("requirements", requirements.iter().cloned(), |(framework, id)| {
                 format!("{}-{}", stem(framework.as_str()), stem(id.as_str()))
             }),
@@ -76,7 +113,12 @@ impl Routes {
 
     /// A framework's page.
     pub fn framework(&self, id: &FrameworkId) -> Option<&str> {
-        self.frameworks.get(id).map(String::as_str)
+        self.framework_part(id, FrameworkPart::Whole)
+    }
+
+    /// One of a framework's pages; whether there is such a page is not asked here.
+    pub fn framework_part(&self, id: &FrameworkId, part: FrameworkPart) -> Option<&str> {
+        self.frameworks.get(&(part, id.clone())).map(String::as_str)
     }
 
     /// A requirement's page; only requirements in scope have one.

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use super::{
     SiteInput,
+    catalogue::{Catalogue, catalogues},
     desk::{Desk, desks},
     paging,
     routes::Routes,
 };
 use crate::{
-    assess::{ControlAssessment, Gap, Obligation, Outcome, Performance, RequirementAssessment, UnmatchedRecord},
+    assess::{ControlAssessment, Gap, Obligation, Outcome, Performance, RequirementAssessment, UnmatchedRecord, suggest::Counterparts},
     diag::{Finding, Subject},
-    id::{ControlId, DocumentId, EvidenceId, FrameworkId, ObjectId, PersonId, RequirementId},
-    model::{Commit, CommitIx, Landing, Mapping},
+    id::{ControlId, DocumentId, EvidenceId, FrameworkId, ObjectId, PersonId, RequirementId, VendorId},
+    model::{Commit, CommitIx, ComplementaryControl, Landing, Mapping, Programme},
 };
 
 /// How many changes a page lists.
@@ -27,6 +28,15 @@ pub struct Due<'a> {
     pub obligation: &'a Obligation,
 }
 
+/// A control that somebody else must have: a customer, or a supplier.
+#[derive(Clone, Copy)]
+pub struct Resting<'a> {
+    /// The supplier; `None`: the customers.
+    pub vendor: Option<&'a VendorId>,
+    /// What is expected.
+    pub control: &'a ComplementaryControl,
+}
+
 /// Everything that pages look up.
 pub struct Shelf<'a> {
     /// What the site is made from.
@@ -37,6 +47,12 @@ pub struct Shelf<'a> {
     pub controls: BTreeMap<&'a ControlId, &'a ControlAssessment>,
     /// What is judged of each requirement in scope.
     pub requirements: BTreeMap<(&'a FrameworkId, &'a RequirementId), &'a RequirementAssessment>,
+    /// The frameworks in scope, in the order of their keys.
+    pub catalogues: Vec<Catalogue<'a>>,
+    /// What the crosswalks say of the lines in scope.
+    pub counterparts: Counterparts<'a>,
+    /// What others must do for each requirement to be served.
+    pub resting: BTreeMap<(&'a FrameworkId, &'a RequirementId), Vec<Resting<'a>>>,
     /// The documents that serve each requirement.
     pub documents_of: BTreeMap<(&'a FrameworkId, &'a RequirementId), Vec<&'a DocumentId>>,
     /// The obligations that each record answers.
@@ -75,6 +91,9 @@ impl<'a> Shelf<'a> {
             routes: Routes::new(programme, input.timelines, assessment, input.codes),
             controls: assessment.controls.iter().map(|control| (&control.id, control)).collect(),
             requirements: assessment.requirements.iter().map(|line| ((&line.framework, &line.id), line)).collect(),
+            catalogues: catalogues(programme, assessment),
+            counterparts: Counterparts::new(programme, input.crosswalks),
+            resting: BTreeMap::new(),
             documents_of: BTreeMap::new(),
             answers: BTreeMap::new(),
             performances: BTreeMap::new(),
@@ -93,6 +112,9 @@ impl<'a> Shelf<'a> {
         assessment.controls.iter().for_each(|control| shelf.put_control(control));
         for (id, document) in &programme.documents {
             each_requirement(&document.satisfies, |key| shelf.documents_of.entry(key).or_default().push(id));
+        }
+        for resting in resting(programme) {
+            each_requirement(&resting.control.satisfies, |key| shelf.resting.entry(key).or_default().push(resting));
         }
         for record in programme.evidence.values() {
             if let Some(corrected) = &record.supersedes {
@@ -134,6 +156,11 @@ impl<'a> Shelf<'a> {
         for record in &control.unmatched {
             self.unmatched.entry(&record.evidence).or_default().push((&control.id, record));
         }
+    }
+
+    /// A framework in scope.
+    pub fn catalogue(&self, id: &FrameworkId) -> Option<&Catalogue<'a>> {
+        self.catalogues.iter().find(|catalogue| catalogue.framework.id == *id)
     }
 
     /// How many obligations have an outcome.
@@ -189,6 +216,13 @@ fn entries(input: &SiteInput<'_>, landings: &[(CommitIx, Vec<&Landing>)]) -> BTr
             (*commit, format!("{page}#c-{}", input.history.node(*commit).id.short()))
         })
         .collect()
+}
+
+/// What customers and suppliers must do.
+fn resting(programme: &Programme) -> impl Iterator<Item = Resting<'_>> {
+    let customers = programme.trust.iter().flat_map(|page| &page.complementary).map(|control| Resting { vendor: None, control });
+    let suppliers = programme.vendors.values().flat_map(|vendor| vendor.csocs.iter().map(move |control| (vendor, control)));
+    customers.chain(suppliers.map(|(vendor, control)| Resting { vendor: Some(&vendor.id), control }))
 }
 
 fn each_requirement<'a>(mapping: &'a Mapping, mut put: impl FnMut((&'a FrameworkId, &'a RequirementId))) {

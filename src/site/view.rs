@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Something that can be opened; an empty `href` is plain text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Link {
     /// Address relative to the page; empty when there is no page to open.
     pub href: String,
@@ -334,6 +334,17 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(count), if count == 1 { one } else { many })
 }
 
+/// The word for several of them: `criteria`, `subcategories`, `Annex A controls`.
+pub fn plural(word: &str) -> String {
+    if word == "criterion" {
+        return "criteria".to_owned();
+    }
+    match word.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{word}s"),
+    }
+}
+
 /// Words in a row: `a`, `a and b`, `a, b and c`.
 pub fn listed(words: &[String]) -> String {
     match words {
@@ -393,6 +404,7 @@ mod tests {
             ("7".into(), "999".into(), "1,234".into(), "1,234,567".into())
         );
         assert_eq!(counted(1, "control", "controls"), "1 control");
+        assert_eq!(["criterion", "subcategory", "clause", "way"].map(plural), ["criteria", "subcategories", "clauses", "ways"]);
         assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(capitalised("élan"), "Élan");
         assert_eq!(capitalised("content/a.yaml is late"), "content/a.yaml is late");

@@ -1,5 +1,7 @@
 //! CSV artifacts as rows of cells, so that a page can show them as a table. Not a validator: what can be read is shown.
 
+use std::borrow::Cow;
+
 use ::csv::{ReaderBuilder, StringRecord};
 
 /// How many rows are kept; the rest is counted.
@@ -92,6 +94,23 @@ fn common_delimiter(text: &str) -> u8 {
         }
     }
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| delimiter)
+}
+
+/// Rows as comma-separated values that a spreadsheet opens without running anything: cells that it would take for a formula
+/// (they begin with `=`, `+`, `-`, `@`, TAB or CR) get an apostrophe in front (CWE-1236). The first row is the header.
+///
+/// # Panics
+/// Never: memory can be written, and cells are UTF-8.
+pub fn csv_text(rows: &[Vec<String>]) -> String {
+    let mut writer = ::csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| inert(cell).into_owned())).expect("memory can be written");
+    }
+    String::from_utf8(writer.into_inner().expect("memory can be written")).expect("cells are UTF-8")
+}
+
+fn inert(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 /// The delimiter that splits the first line most, outside quotes; commas win ties.

@@ -13,7 +13,7 @@ mod markdown;
 mod redline;
 mod sanitize;
 
-pub use self::csv::{CSV_MAX_ROWS, CsvRow, CsvTable, csv_records, csv_rows, csv_table};
+pub use self::csv::{CSV_MAX_ROWS, CsvRow, CsvTable, csv_records, csv_rows, csv_table, csv_text};
 pub use highlight::{HIGHLIGHT_MAX_BYTES, highlight, highlight_css};
 pub use links::{LinkMap, is_safe_address};
 pub use markdown::{Heading, MarkdownOptions, Rendered, markdown, markdown_with, plain_text, without_title};

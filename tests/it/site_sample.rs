@@ -16,7 +16,10 @@ use tickmark::{
     tree::{Blobs, blob_id, sha256_hex},
 };
 
-use crate::site_story::{controls, documents, evidence, framework, people, registers};
+use crate::{
+    site_frameworks::add_care,
+    site_story::{controls, documents, evidence, framework, people, registers},
+};
 
 /// A code that only the sample reports, so that a rule's page has a text.
 pub const SAMPLE_CODE: Code = Code {
@@ -55,10 +58,18 @@ impl Sample {
             history: &self.history,
             timelines: &self.timelines,
             assessment: &self.assessment,
+            crosswalks: &self.programme.crosswalks,
             blobs: &self.blobs,
             stamp: &self.stamp,
             codes: &self.codes,
         }
+    }
+
+    /// The same, judged once more after its programme was changed.
+    pub fn assessed_again(mut self) -> Self {
+        let Self { programme, history, timelines, assessment, .. } = &self;
+        self.assessment = assess::assess(Input { programme, history, timelines, as_of: assessment.as_of, findings: Vec::new() });
+        self
     }
 
     /// Every file of the rendered site.
@@ -85,6 +96,7 @@ pub fn sample(extra: usize) -> Sample {
     controls(&mut diary);
     evidence(&mut diary);
     registers(&mut diary);
+    add_care(&mut diary.programme);
     for number in 0..extra {
         diary.record(
             "LOG-02",

@@ -7,7 +7,7 @@ use crate::{
     date::Period,
     diag::Subject,
     id::RepoPath,
-    model::{Control, OwnerRef},
+    model::{Control, Framework, OwnerRef, Requirement},
 };
 
 /// The file to make for a finding with its text; nothing where an existing file is to be changed.
@@ -91,6 +91,18 @@ fn uncovered(facts: &Facts<'_>, subject: &Subject) -> Option<(RepoPath, String)>
         scalar(id.as_str()),
     );
     Some((path, text))
+}
+
+/// A ready text for lines of a statement of applicability that have no decision. It decides nothing: every line is a comment
+/// until somebody takes the mark away and says why.
+pub fn undecided(framework: &Framework, lines: &[&Requirement]) -> String {
+    let head = "# Take the # away from a line once it is decided: included or excluded, with the reason.\n";
+    let entry = |line: &&Requirement| {
+        let (key, id) = (scalar(framework.id.as_str()), scalar(line.id.as_str()));
+        let title: String = line.title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        format!("# {title}\n#- {{framework: {key}, id: {id}, decision: included, reason: \"\", decided_by: \"\"}}\n")
+    };
+    lines.iter().map(entry).fold(head.to_owned(), |text, entry| text + &entry)
 }
 
 /// A path that no file of the tree has: with a number behind it where the first one is taken.

@@ -52,7 +52,7 @@ fn print(terminal: &mut Terminal, population: &Population, format: ListFormat) -
             "id": population.id, "title": population.title, "rule": population.rule, "count": population.rows.len(),
             "digest": population.digest, "command": population.command, "columns": population.columns, "rows": population.rows,
         }))?)?,
-        ListFormat::Csv => terminal.raw(crate::export::population_csv(population)?.as_bytes())?,
+        ListFormat::Csv => terminal.raw(crate::export::population_csv(population).as_bytes())?,
         ListFormat::Human => {
             let width = population.rows.len().to_string().len();
             for (at, row) in population.rows.iter().enumerate() {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     controls::{due_sentence, proof},
+    elsewhere::{CouldServe, Serves, could_serve, serves},
     frame_under, page,
     policy::{link_map, prose},
 };
@@ -62,8 +63,10 @@ pub struct ControlPage {
     pub description_html: String,
     /// The sentence that the trust page may show; empty when there is none.
     pub public: String,
-    /// The requirements it serves.
-    pub requirements: Vec<Link>,
+    /// The requirements it serves, by framework.
+    pub serves: Vec<Serves>,
+    /// Lines that it could serve too, by the crosswalks.
+    pub could_serve: Vec<CouldServe>,
     /// The documents that ask for it.
     pub policies: Vec<Link>,
     /// The risks it reduces.
@@ -174,7 +177,8 @@ fn control<'a>(at: At<'_, 'a>, judged: &'a ControlAssessment) -> ControlPage {
         not_applicable: from_record(|control| control.not_applicable.clone().unwrap_or_default()),
         description_html: record.map_or_else(String::new, |control| prose(&control.description, "about-", 3, &link_map(at, &control.origin.path)).html),
         public: from_record(|control| control.public.clone().unwrap_or_default()),
-        requirements: record.map_or_else(Vec::new, |control| requirements(at, control)),
+        serves: record.map_or_else(Vec::new, |control| serves(at, &control.satisfies)),
+        could_serve: record.map_or_else(Vec::new, |control| could_serve(at, control)),
         policies: record.map_or_else(Vec::new, |control| control.policies.iter().map(|id| at.document(id)).collect()),
         risks: risks(at, &judged.id),
         ledger: judged.obligations.iter().map(|obligation| at.obligation(Due { control: judged, obligation })).collect(),
@@ -217,16 +221,11 @@ fn freshness(at: At<'_, '_>, freshness: &Freshness) -> String {
     let day = |words: &str, day: &Date| format!("{words} {} ({})", long_date(*day), at.distance(*day));
     match freshness {
         Freshness::NotAsked => String::new(),
-        Freshness::Never => "There is no evidence yet.".to_owned(),
+        Freshness::Never => "none yet".to_owned(),
         Freshness::Fresh(until) => day("Fresh until", until),
         Freshness::Expiring(until) => day("Fresh, but only until", until),
         Freshness::Stale(since) => day("Stale since", since),
     }
-}
-
-/// The requirements a control serves, of every framework it names.
-fn requirements(at: At<'_, '_>, control: &Control) -> Vec<Link> {
-    control.satisfies.iter().flat_map(|(framework, ids)| ids.iter().map(move |id| at.requirement(framework, id))).collect()
 }
 
 fn risks(at: At<'_, '_>, id: &ControlId) -> Vec<Link> {

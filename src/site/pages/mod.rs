@@ -1,6 +1,8 @@
 //! The kinds of pages: one file each, with the context its template gets and the function that plans its pages. A new
 //! kind is a new file, a line in the table below, and a template.
 
+mod elsewhere;
+
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -54,6 +56,10 @@ kinds! {
     frameworks Frameworks "frameworks.html";
     /// One framework.
     framework FrameworkPage "framework.html";
+    /// Lines of a framework with one coverage.
+    lines Lines "lines.html";
+    /// A statement of applicability.
+    statement StatementPage "statement.html";
     /// One requirement.
     requirement RequirementPage "requirement.html";
     /// All documents.

@@ -8,20 +8,20 @@ use super::{frame, page};
 use crate::{
     assess::{Coverage, FirstStep, Outcome, first_steps},
     date::days_between,
-    id::FrameworkId,
     model::{MissingSight, Report},
     site::{
         Page,
+        catalogue::{Catalogue, Tally},
         links::{At, days, outcome_page},
         nav::Frame,
         pages::changes::ChangeRow,
         shelf::Shelf,
-        view::{Count, GapRow, Link, Mark, ObligationRow, counted, number, said},
+        view::{Count, GapRow, Link, Mark, ObligationRow, counted, number, plural, said},
     },
 };
 
 /// How many gaps, due obligations and changes the first page names before it links to the rest.
-const FIRST_FEW: usize = 6;
+pub const FIRST_FEW: usize = 6;
 
 /// What the first page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -95,18 +95,12 @@ pub struct WindowView {
 pub struct CoverageView {
     /// The framework.
     pub framework: Link,
-    /// Requirements with a control in place.
-    pub covered: String,
-    /// Requirements in scope that apply.
-    pub of: String,
-    /// What its lines are called.
-    pub word: String,
-    /// How many do not apply, in words; empty when none.
-    pub not_applicable: String,
-    /// Those without a control in place.
+    /// What several of its lines are called.
+    pub words: String,
+    /// Its numbers.
+    pub tally: Tally,
+    /// Those without a control in place, where they are few.
     pub uncovered: Vec<Link>,
-    /// Whether they are too many to be shown at once on the first page.
-    pub many: bool,
 }
 
 /// How often an outcome was found.
@@ -149,7 +143,7 @@ fn overview(at: At<'_, '_>) -> Overview {
         missed: (shelf.count(Outcome::Missed) > 0)
             .then(|| at.to(&outcome_page(Outcome::Missed), counted(shelf.count(Outcome::Missed), "obligation", "obligations"))),
         all_due: at.to("calendar.html", "The whole calendar"),
-        coverage: input.programme.config.scope.frameworks.keys().map(|id| coverage(at, id)).collect(),
+        coverage: shelf.catalogues.iter().map(|catalogue| coverage(at, catalogue)).collect(),
         outcomes: Outcome::ALL.iter().map(|outcome| outcome_count(at, *outcome)).collect(),
         changes: super::changes::rows(at, 0..FIRST_FEW),
         all_changes: at.to("changes.html", format!("All {}", counted(shelf.landings.len(), "change", "changes"))),
@@ -243,18 +237,14 @@ fn counts(at: At<'_, '_>) -> Vec<Count> {
 }
 
 /// Coverage of one framework.
-pub fn coverage(at: At<'_, '_>, id: &FrameworkId) -> CoverageView {
-    let lines: Vec<_> = at.shelf.input.assessment.requirements.iter().filter(|line| line.framework == *id).collect();
-    let with = |coverage: Coverage| lines.iter().filter(move |line| line.coverage == coverage);
-    let not_applicable = with(Coverage::NotApplicable).count();
-    let uncovered: Vec<Link> = with(Coverage::Uncovered).map(|line| at.requirement(&line.framework, &line.id)).collect();
+fn coverage<'a>(at: At<'_, 'a>, catalogue: &Catalogue<'a>) -> CoverageView {
+    let framework = catalogue.framework;
+    let uncovered = catalogue.with(Coverage::Uncovered);
+    let few = if uncovered.len() <= FIRST_FEW { &uncovered[..] } else { &[] };
     CoverageView {
-        framework: at.framework(id),
-        covered: number(with(Coverage::Covered).count()),
-        of: number(lines.len() - not_applicable),
-        word: at.shelf.input.programme.frameworks.get(id).map_or_else(|| "requirement".to_owned(), |framework| framework.word.clone()),
-        not_applicable: if not_applicable == 0 { String::new() } else { format!("{} not applicable", number(not_applicable)) },
-        many: uncovered.len() > FIRST_FEW,
-        uncovered,
+        framework: at.framework(&framework.id),
+        words: plural(&framework.word),
+        tally: catalogue.tally(at, None),
+        uncovered: few.iter().map(|(_, line)| at.requirement(&framework.id, &line.id)).collect(),
     }
 }

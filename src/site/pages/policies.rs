@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{frame, page, policy};
 use crate::{
+    assess::description::SECTIONS,
     id::DocumentId,
     model::{Document, DocumentKind},
     site::{
@@ -13,22 +14,9 @@ use crate::{
         links::At,
         nav::Frame,
         shelf::Shelf,
-        view::{Link, Mark, number},
+        view::{Link, Mark, capitalised, number},
     },
 };
-
-/// The sections of a system description (DOMAIN 1.5), in our own words.
-const SECTIONS: [(&str, &str); 9] = [
-    ("DC1", "The services provided"),
-    ("DC2", "Commitments to customers and requirements of the system"),
-    ("DC3", "Infrastructure, software, people, procedures and data"),
-    ("DC4", "Significant incidents"),
-    ("DC5", "The criteria and the controls that meet them"),
-    ("DC6", "What customers must do themselves"),
-    ("DC7", "Subservice organizations and what is expected of them"),
-    ("DC8", "Criteria that are not relevant, and why"),
-    ("DC9", "Significant changes in the window"),
-];
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -85,7 +73,7 @@ pub struct SectionRow {
     /// Its id (`DC1`).
     pub id: &'static str,
     /// Its title in our own words.
-    pub title: &'static str,
+    pub title: String,
     /// The documents that answer it.
     pub documents: Vec<Link>,
 }
@@ -103,11 +91,11 @@ fn policies(at: At<'_, '_>) -> Policies {
     };
     let system: Vec<&Document> = documents.values().filter(|document| document.kind == DocumentKind::System).collect();
     let links = |wanted: &str| system.iter().filter(|document| document.section.as_deref() == Some(wanted)).map(|document| at.document(&document.id)).collect();
-    let mut sections: Vec<SectionRow> = SECTIONS.iter().map(|&(id, title)| SectionRow { id, title, documents: links(id) }).collect();
+    let mut sections: Vec<SectionRow> = SECTIONS.iter().map(|&(id, tells)| SectionRow { id, title: capitalised(tells), documents: links(id) }).collect();
     let elsewhere = |document: &&&Document| !SECTIONS.iter().any(|(id, _)| document.section.as_deref() == Some(*id));
     let other: Vec<Link> = system.iter().filter(elsewhere).map(|document| at.document(&document.id)).collect();
     if !other.is_empty() {
-        sections.push(SectionRow { id: "none", title: "Documents without a section", documents: other });
+        sections.push(SectionRow { id: "none", title: "Documents without a section".to_owned(), documents: other });
     }
     let gone: Vec<&DocumentId> = at.shelf.routes.all_documents().filter(|id| !documents.contains_key(*id)).collect();
     Policies {

@@ -4,7 +4,12 @@ use std::{collections::BTreeMap, ops::RangeInclusive, sync::Arc};
 
 use serde::Serialize;
 
-use super::{framework::ControlMark, frame_under, page};
+use super::{
+    elsewhere::{Serves, serves},
+    frame_under,
+    framework::ControlMark,
+    page,
+};
 use crate::{
     assess::{DocumentAssessment, DocumentVersion},
     diag::Subject,
@@ -51,8 +56,8 @@ pub struct PolicyPage {
     pub classification: &'static str,
     /// Whether people must acknowledge it.
     pub acknowledgement: bool,
-    /// The requirements it serves.
-    pub requirements: Vec<Link>,
+    /// The requirements it serves, by framework.
+    pub serves: Vec<Serves>,
     /// The controls that rest on it.
     pub controls: Vec<ControlMark>,
     /// The text, as safe HTML.
@@ -130,7 +135,7 @@ fn policy(at: At<'_, '_>, id: &DocumentId) -> anyhow::Result<PolicyPage> {
             Classification::Restricted => "restricted",
         },
         acknowledgement: document.acknowledgement,
-        requirements: document.satisfies.iter().flat_map(|(framework, ids)| ids.iter().map(move |id| at.requirement(framework, id))).collect(),
+        serves: serves(at, &document.satisfies),
         controls: controls(at, id),
         html: rendered.html,
         headings: rendered.headings.iter().filter(|heading| heading.level <= 3).map(|heading| Link { href: format!("#{}", heading.anchor), text: heading.text.clone() }).collect(),
