@@ -36,8 +36,6 @@ pub struct ImportRequest {
     pub options: ImportOptions,
     /// Whether only to show what would be written.
     pub dry_run: bool,
-    /// Whether frameworks and crosswalks that are there already are written anew. Records of the programme never are.
-    pub replace: bool,
 }
 
 /// What was brought in.
@@ -91,7 +89,7 @@ pub fn import(request: &ImportRequest) -> anyhow::Result<ImportReport> {
         notes: Vec::new(),
         next: Vec::new(),
     };
-    let mut desk = Desk { root: &target.root, dry_run: request.dry_run, replace: request.replace, planned: BTreeSet::new() };
+    let mut desk = Desk { root: &target.root, dry_run: request.dry_run, replace: request.options.replace, planned: BTreeSet::new() };
     desk.write_all(&mut imported, &mut report)?;
     desk.move_all(&mut imported, &mut report)?;
     report.kinds = imported.tallies().to_vec();

@@ -29,6 +29,7 @@ pub(super) struct Catalogue {
     /// Its lines in order, one an id.
     lines: Vec<Line>,
     places: BTreeMap<String, usize>,
+    group_ids: BTreeSet<String>,
 }
 
 /// What a source says of a group besides its title.
@@ -90,9 +91,14 @@ impl Catalogue {
 
     /// Adds a group unless it is there.
     pub fn group(&mut self, id: &str, title: Option<&str>) {
-        if !self.groups.iter().any(|(known, _)| known == id) {
+        if self.group_ids.insert(id.to_owned()) {
             self.groups.push((id.to_owned(), title.map(str::to_owned)));
         }
+    }
+
+    /// Whether a group is there.
+    pub fn has_group(&self, id: &str) -> bool {
+        self.group_ids.contains(id)
     }
 
     /// The lines in order.
@@ -103,6 +109,17 @@ impl Catalogue {
     /// A line by its id.
     pub fn line(&self, id: &str) -> Option<&Line> {
         self.places.get(id).map(|at| &self.lines[*at])
+    }
+
+    /// A line's place in the order.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// Has a name select the lines with a mark, one mark a line in order; how many.
+    pub fn select(&mut self, marks: &[bool], name: &str) -> usize {
+        let marked = self.lines.iter_mut().zip(marks).filter(|(_, marked)| **marked);
+        marked.map(|(line, _)| line.selections.insert(name.to_owned())).count()
     }
 
     /// A line by its id, to be changed.
@@ -152,7 +169,8 @@ impl Catalogue {
         for at in 0..self.lines.len() {
             let selections = self.lines[at].selections.clone();
             let mut above = self.lines[at].parent.clone();
-            // A chain of parents is no longer than the catalogue, even where it bites its tail.
+            // A chain of parents is no longer than the catalogue, even where it bites its tail, and each step up adds a
+            // selection: formats bound how many there are.
             for _ in 0..self.lines.len() {
                 let Some(parent) = above.and_then(|id| self.places.get(&id)).map(|at| &mut self.lines[*at]) else { break };
                 if !parent.heading || selections.is_subset(&parent.selections) {

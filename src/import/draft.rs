@@ -82,6 +82,15 @@ pub(super) fn id_part(text: &str) -> String {
     short.trim_matches(['-', '.']).to_owned()
 }
 
+/// A text as far as it may be repeated in many records.
+pub(super) fn short(text: &str) -> String {
+    const LONGEST: usize = 2_000;
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{} ... (shortened)", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
 /// The paragraphs of a description: those with something in them, a blank line between, line ends and trailing blanks tidied.
 pub(super) fn paragraphs<'p>(texts: impl IntoIterator<Item = &'p str>) -> String {
     let mut all = String::new();

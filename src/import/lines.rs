@@ -70,9 +70,9 @@ impl Lines {
         lines
     }
 
-    /// Lets a line be found by one spelling more, unless that is the id of another line.
+    /// Lets a line that is there be found by one spelling more, unless that is the id of another line.
     pub fn spell(&mut self, spelling: &str, line: &str) {
-        if !self.exact.contains(spelling) {
+        if self.exact.contains(line) && !self.exact.contains(spelling) {
             self.spelt.insert(spelling.to_owned(), line.to_owned());
         }
     }

@@ -31,6 +31,7 @@ use imported::counted;
 pub use imported::{Imported, Left, Move, NewFile, Tally};
 pub(crate) use names::{Names, file_slug};
 pub(crate) use oscal::OSCAL_NAMESPACE;
+use source::framework_path;
 pub use source::{ImportOptions, Source};
 
 use std::collections::BTreeMap;

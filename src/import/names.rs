@@ -1,6 +1,6 @@
 //! Names for new files: safe on every file system, and no two alike.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::slug;
 
@@ -23,12 +23,14 @@ pub(crate) fn file_slug(text: &str) -> String {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     given: BTreeSet<String>,
+    /// The number to try next for a name that was wanted before: a thousand alike must not cost a million looks.
+    next: BTreeMap<String, usize>,
 }
 
 impl Names {
     /// Names that are taken already.
     pub fn taken(names: impl IntoIterator<Item = String>) -> Self {
-        Self { given: names.into_iter().map(|name| name.to_lowercase()).collect() }
+        Self { given: names.into_iter().map(|name| name.to_lowercase()).collect(), next: BTreeMap::new() }
     }
 
     /// Whether a name was given out, in whatever case.
@@ -39,10 +41,10 @@ impl Names {
     /// The name, or the name with the first number from 2 that makes it new.
     pub fn give(&mut self, name: &str) -> String {
         let mut given = name.to_owned();
-        let mut number = 2;
+        let number = self.next.entry(name.to_lowercase()).or_insert(2);
         while !self.given.insert(given.to_lowercase()) {
             given = format!("{name}-{number}");
-            number += 1;
+            *number += 1;
         }
         given
     }

@@ -5,13 +5,19 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+use super::file_slug;
 use crate::{
     date::Date,
-    id::RepoPath,
+    id::{FrameworkId, RepoPath},
     load::{ForeignText, foreign_text},
     model::Programme,
     tree::{EntryKind, Tree},
 };
+
+/// The file of the framework of a key.
+pub(super) fn framework_path(key: &str) -> String {
+    format!("frameworks/{}.yaml", file_slug(key))
+}
 
 /// What the command line says about an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +28,8 @@ pub struct ImportOptions {
     pub columns: BTreeMap<String, String>,
     /// The key of the framework that a catalogue becomes, or that ids without one belong to.
     pub framework: Option<String>,
+    /// Whether frameworks and crosswalks that are there already are written anew. Records of the programme never are.
+    pub replace: bool,
 }
 
 /// A folder in another format, and what is known of the programme it is brought into.
@@ -136,6 +144,24 @@ impl<'a> Source<'a> {
     /// A file's text, up to a size.
     pub(crate) fn text_up_to(&self, path: &RepoPath, most: u64) -> Result<ForeignText, String> {
         foreign_text(&self.bytes(path, most)?)
+    }
+
+    /// Whether the framework of a key stays what it is: its file is there already and is not to be written anew.
+    pub(super) fn stays(&self, key: &str) -> bool {
+        !self.options.replace && self.programme.files.contains_key(framework_path(key).as_str())
+    }
+
+    /// Whether there is a framework of a key that an import does not write anew: a built-in one, or one whose file stays.
+    pub(super) fn is_there(&self, key: &str) -> bool {
+        let known = self.programme.frameworks.contains_key(&FrameworkId::from(key));
+        known && (!self.options.replace || !self.programme.files.contains_key(framework_path(key).as_str()))
+    }
+
+    /// A key that does not put an imported catalogue in the place of a built-in one unasked.
+    pub(super) fn own_key(&self, key: &str, format: &str) -> String {
+        let known = self.programme.frameworks.contains_key(&FrameworkId::from(key));
+        let ours = self.programme.files.contains_key(framework_path(key).as_str());
+        if known && !ours { format!("{key}-{format}") } else { key.to_owned() }
     }
 
     /// Where a file of the folder lies in the target repository; `None` when the folder lies elsewhere.

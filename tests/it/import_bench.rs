@@ -1,14 +1,15 @@
-//! The door of the tests of importers: a folder in another format, a target, what was taken and what was left.
+//! A bench for importers of catalogues: a folder in another format that lies outside of the target, and the target, which is
+//! no repository.
 
 use std::{
-    collections::BTreeMap,
     fs,
+    ops::Deref,
     path::{Path, PathBuf},
 };
 
 use serde_json::Value;
 
-use super::support::{Repo, tickmark};
+use super::{import_support::Report, support::Repo};
 
 /// A folder to bring in and a target.
 pub struct Bench {
@@ -17,8 +18,7 @@ pub struct Bench {
 
 /// What an import said.
 pub struct Brought {
-    /// The report as JSON.
-    pub report: Value,
+    report: Report,
     target: PathBuf,
 }
 
@@ -59,19 +59,9 @@ impl Bench {
 
     /// Imports another folder or a file.
     pub fn import_from(&self, source: &Path, format: &str, args: &[&str]) -> Brought {
-        let run = self.run(source, format, args);
-        assert_eq!(run.0, 0, "{}", run.2);
-        let report: Value = serde_json::from_str(&run.1).unwrap_or_else(|error| panic!("{error}: {}\n{}", run.1, run.2));
-        Brought { report, target: self.repo.dir() }
-    }
-
-    /// Runs an import of the folder: exit code, data, everything else.
-    pub fn run(&self, source: &Path, format: &str, args: &[&str]) -> (i32, String, String) {
-        let mut command = tickmark(self.repo.path());
-        command.arg("--repo").arg(self.repo.dir()).args(["import", format]).arg(source).args(["--format", "json"]).args(args);
-        let output = command.output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+        let mut all = vec!["import", format, source.to_str().unwrap(), "--format", "json"];
+        all.extend(args);
+        Brought { report: Report::of(&self.repo.run(&all)), target: self.repo.dir() }
     }
 
     /// Checks the target with a scope (`{soc2: all}`): no error may be found but that evidence says that a control failed.
@@ -95,32 +85,19 @@ impl Bench {
     }
 }
 
+impl Deref for Brought {
+    type Target = Report;
+
+    fn deref(&self) -> &Report {
+        &self.report
+    }
+}
+
 impl Brought {
-    /// Found, taken and left of a kind; zeros when nothing was said of it.
-    pub fn counts(&self, kind: &str) -> (u64, u64, u64) {
-        let Some(entry) = self.kind(kind) else { return (0, 0, 0) };
-        let left = entry["left"].as_array().unwrap().len() as u64;
-        let (found, took) = (entry["found"].as_u64().unwrap(), entry["took"].as_u64().unwrap());
-        assert_eq!(found, took + left, "the counts of {kind} do not add up");
-        (found, took, left)
-    }
-
-    /// What of a kind was left, with the reasons.
-    pub fn left(&self, kind: &str) -> BTreeMap<String, String> {
-        let left = self.kind(kind).map(|entry| entry["left"].as_array().unwrap().clone()).unwrap_or_default();
-        let text = |left: &Value, key: &str| left[key].as_str().unwrap().to_owned();
-        left.iter().map(|left| (text(left, "what"), text(left, "why"))).collect()
-    }
-
     /// The reason why something was left that was named so.
     pub fn why(&self, kind: &str, what: &str) -> String {
         let left = self.left(kind);
         left.get(what).unwrap_or_else(|| panic!("`{what}` was not left: {left:#?}")).clone()
-    }
-
-    /// The paths that were written.
-    pub fn written(&self) -> Vec<String> {
-        self.report["written"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap().to_owned()).collect()
     }
 
     /// The text of a file of the target.
@@ -129,12 +106,8 @@ impl Brought {
     }
 
     /// Whether a note holds some words.
-    pub fn notes(&self, words: &str) -> bool {
-        self.report["notes"].as_array().unwrap().iter().any(|note| note.as_str().unwrap().contains(words))
-    }
-
-    fn kind(&self, kind: &str) -> Option<&Value> {
-        self.report["kinds"].as_array().unwrap().iter().find(|entry| entry["kind"] == kind)
+    pub fn says(&self, words: &str) -> bool {
+        self.notes().contains(words)
     }
 }
 

@@ -48,9 +48,9 @@ fn a_tree_by_urn_becomes_groups_headings_and_lines() {
     assert_eq!(brought.why("requirement nodes", &node("b")), "it is a heading with nothing below it");
     assert_eq!(brought.why("requirement nodes", &node("c1")), "the nodes above it form a circle");
     assert_eq!(brought.why("requirement nodes", &node("a.2")), "its urn stands already");
-    assert!(brought.notes("its copyright line: Demo licence: free to use"));
-    assert!(brought.notes("translations (fr) are not taken"));
-    assert!(brought.notes("which is not in the library; it became a root"));
+    assert!(brought.says("its copyright line: Demo licence: free to use"));
+    assert!(brought.says("translations (fr) are not taken"));
+    assert!(brought.says("nodes below a node that is not in the library: 1; they became roots"));
     let text = brought.text("frameworks/demo-1-0.yaml");
     let order: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("- id: ")).collect();
     assert_eq!(order, ["A", "main", "A.1", "'1.10'", "node7", "A.2", "L"], "{text}");

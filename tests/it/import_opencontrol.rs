@@ -20,7 +20,7 @@ fn freedonia_gives_its_known_answers() {
     assert_eq!(brought.counts("standards"), (2, 1, 1));
     assert_eq!(brought.counts("certifications"), (2, 1, 1));
     assert_eq!(brought.why("standards", "standards/NIST-SP-800-53-rev4.yaml"), "opencontrol.yaml does not name it");
-    assert!(brought.notes("`complete` 1, `implemented` 1 (no word of the schema), `none` 4"));
+    assert!(brought.says("`complete` 1, `implemented` 1 (no word of the schema), `none` 4"));
     let au_1 = brought.text("controls/au-policy/au-policy-au-1.yaml");
     assert!(au_1.contains("status: drafted") && au_1.contains("its status as `implemented`, which is no word of its schema"), "{au_1}");
     assert!(brought.text("controls/aws-core/aws-core-pe-2.yaml").contains("its status as `complete`"));
@@ -63,7 +63,7 @@ fn version_2_and_3_components_keep_every_word() {
     assert_eq!(brought.counts("claims of requirement lines"), (5, 3, 2));
     assert_eq!(brought.why("claims of requirement lines", "AC-9 of Login"), "`demo` has no line `AC-9`");
     assert!(brought.why("claims of requirement lines", "X-1 of Login").starts_with("the standard `OTHER` is not here"));
-    assert!(brought.notes("no status 3"));
+    assert!(brought.says("no status 3"));
     let text = brought.text("controls/login/login-ac-2-1.yaml");
     for words in [
         "id: LOGIN-AC-2.1",
@@ -111,7 +111,7 @@ fn entries_in_files_beside_the_component_are_followed_and_no_further() {
         brought.why("entries of components", "components/login/component.yaml: ../../secret.yaml"),
         "it names a file outside of the component's folder"
     );
-    assert!(brought.notes("1 names hold marks of a template"));
+    assert!(brought.says("1 names hold marks of a template"));
     assert!(brought.text("controls/login/login-ac-2.yaml").contains("title: '{{contractor.name_short}}: Accounts'"));
     bench.check("{demo: all}");
 }
@@ -170,9 +170,29 @@ fn claims_of_a_standard_that_is_a_framework_here_already_are_matched_whatever_th
         - {id: AC-2(1), group: AC, title: Automation}\n- {id: AC-13, group: AC, withdrawn: true, replaced_by: [AC-2(1)], title: Gone}\n";
     let bench = Bench::new(&[("login/component.yaml", component)]).with(&[("frameworks/nist-800-53.yaml", framework)]);
     let brought = bench.import("opencontrol", &[]);
-    assert!(brought.notes("there is no opencontrol.yaml"));
+    assert!(brought.says("there is no opencontrol.yaml"));
     assert_eq!(brought.counts("claims of requirement lines"), (2, 1, 1));
     assert_eq!(brought.why("claims of requirement lines", "AC-13 of Login"), "that line was withdrawn; its place was taken by AC-2(1)");
     assert!(brought.text("controls/login/login-ac-2-1.yaml").contains("nist-800-53:\n  - AC-2(1)\n"));
     bench.check("{nist-800-53: all}");
+}
+
+#[test]
+fn claims_are_matched_with_the_framework_that_will_be_there() {
+    let component = "name: Login\nschema_version: 3.0.0\nsatisfies:\n- {standard_key: DEMO, control_key: AC-2}\n- {standard_key: DEMO, control_key: \"1.10\"}\n";
+    let project = [("opencontrol.yaml", PROJECT), ("standards/demo.yaml", STANDARD), ("components/login/component.yaml", component)];
+    let older = "framework: demo\nname: Demo of last year\ngroups: [{id: AC}]\nrequirements: [{id: AC-2, group: AC, title: Accounts}]\n";
+    let bench = Bench::new(&project).with(&[("frameworks/demo.yaml", older)]);
+    let kept = bench.import("opencontrol", &["--dry-run"]);
+    assert_eq!(kept.counts("entries of standards"), (3, 0, 3));
+    assert_eq!(kept.why("claims of requirement lines", "1.10 of Login"), "`demo` has no line `1.10`");
+    let taken_for = bench.import("opencontrol", &["--dry-run", "--framework", "demo"]);
+    assert_eq!(taken_for.counts("entries of standards"), (3, 1, 2));
+    assert!(taken_for.says("standards/demo.yaml is taken for `demo`, which is here already"));
+    assert_eq!(taken_for.why("entries of standards", "standards/demo.yaml 1.10"), "`demo`, which --framework names, has no such line");
+    bench.import("opencontrol", &[]);
+    bench.check("{demo: all}");
+    let anew = Bench::new(&project).with(&[("frameworks/demo.yaml", older)]);
+    assert_eq!(anew.import("opencontrol", &["--replace"]).counts("claims of requirement lines"), (2, 2, 0));
+    anew.check("{demo: all}");
 }

@@ -63,9 +63,9 @@ pub(in crate::cli) fn run(shared: &Shared, args: &Args, terminal: &mut Terminal)
             move_documents: args.move_documents,
             columns: columns(args.columns.as_deref())?,
             framework: args.framework.clone(),
+            replace: args.replace,
         },
         dry_run: args.dry_run,
-        replace: args.replace,
     };
     let report = app::import(&request)?;
     match args.output {

@@ -3,7 +3,7 @@
 //! A root that is not assessable becomes a group; below it, what is assessable is a line to be met and the rest headings.
 //! `implementation_groups` become selections. A node without a name shows the first words of its description.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -17,6 +17,8 @@ use crate::{
     text::slug,
 };
 
+/// The largest number of implementation groups in all.
+const MOST_GROUPS: usize = 100;
 /// The group of assessable roots.
 const MAIN: &str = "main";
 
@@ -46,7 +48,7 @@ impl Desk<'_> {
             let tail = urn_tail(urn).or_else(|| value.get("ref_id").and_then(Value::as_str)).unwrap_or_else(|| library.tail());
             let key = match (&given, all.len()) {
                 (Some(key), 1) => key.clone(),
-                _ => self.own_key(&short_slug(tail)),
+                _ => self.source.own_key(&short_slug(tail), "ciso"),
             };
             let key = keys.give(&key);
             self.frameworks.insert(urn.to_owned(), key.clone());
@@ -61,12 +63,6 @@ impl Desk<'_> {
         }
     }
 
-    /// A key that does not put an imported framework in the place of a built-in one unasked.
-    fn own_key(&self, key: &str) -> String {
-        let ours = self.source.programme.files.contains_key(format!("frameworks/{key}.yaml").as_str());
-        if self.known.has(key) && !ours { format!("{key}-ciso") } else { key.to_owned() }
-    }
-
     fn framework(&mut self, library: &Library, value: &Value, key: &str) {
         let whose = format!("framework {key}");
         let name = self.looker.text(value, "name", &whose).and_then(title_line).unwrap_or_else(|| key.to_owned());
@@ -78,46 +74,60 @@ impl Desk<'_> {
         let mut reached = vec![false; values.len()];
         let mut cut = 0;
         for root in &nodes.roots {
-            // A section with nothing below it has nothing to be met.
-            let assessable = is_assessable(&nodes.values[*root]);
-            let (group, top) = if assessable {
-                catalogue.group(MAIN, Some(&name));
-                (MAIN.to_owned(), vec![(*root, None)])
-            } else if let Some(below) = nodes.below.get(root) {
-                let id = self.group(&nodes, *root, &mut catalogue);
-                groups.push(nodes.urns[*root].to_owned());
-                (id, below.iter().map(|at| (*at, None)).collect())
-            } else {
-                reached[*root] = true;
-                self.imported.leave(NODES, nodes.urns[*root], "it is a heading with nothing below it");
-                continue;
-            };
             reached[*root] = true;
-            let mut open: Vec<(usize, Option<String>)> = top;
-            open.reverse();
-            while let Some((at, parent)) = open.pop() {
-                reached[at] = true;
-                let added = self.line(&nodes, at, &group, parent.clone(), &mut catalogue, &mut cut);
-                let above = added.or(parent);
-                let below = nodes.below.get(&at).into_iter().flatten().rev();
-                open.extend(below.map(|at| (*at, above.clone())));
-            }
+            let below = nodes.below.get(root);
+            let (group, top) = match below {
+                _ if is_assessable(&nodes.values[*root]) => {
+                    catalogue.group(MAIN, Some(&name));
+                    (MAIN.to_owned(), std::slice::from_ref(root))
+                }
+                Some(below) => {
+                    groups.push(nodes.urns[*root].to_owned());
+                    (self.group(&nodes, *root, &mut catalogue), below.as_slice())
+                }
+                // A section with nothing below it has nothing to be met.
+                None => {
+                    self.imported.leave(NODES, nodes.urns[*root], "it is a heading with nothing below it");
+                    continue;
+                }
+            };
+            self.branch(&nodes, top, &group, &mut catalogue, (&mut reached, &mut cut));
         }
         for at in (0..values.len()).filter(|at| !reached[*at] && !nodes.urns[*at].is_empty()) {
             self.imported.leave(NODES, nodes.urns[at], "the nodes above it form a circle");
         }
         if cut > 0 {
-            self.imported.note(format!(
-                "{}: {cut} nodes of {key} have no name; their titles are the first words of their descriptions",
-                library.path
-            ));
+            let note =
+                format!("{}: {cut} nodes of {key} have no name; their titles are the first words of their descriptions", library.path);
+            self.imported.note(note);
         }
         self.write_framework(catalogue, groups);
+    }
+
+    /// Adds the lines of some nodes and of all below them, depth first. A tree may be deeper than the stack.
+    fn branch(
+        &mut self,
+        nodes: &Nodes<'_>,
+        top: &[usize],
+        group: &str,
+        catalogue: &mut Catalogue,
+        (reached, cut): (&mut [bool], &mut usize),
+    ) {
+        let mut open: Vec<(usize, Option<String>)> = top.iter().rev().map(|at| (*at, None)).collect();
+        while let Some((at, parent)) = open.pop() {
+            reached[at] = true;
+            let added = self.line(nodes, at, group, parent.clone(), catalogue, cut);
+            // Below a node that is left, lines stand below the node above it.
+            let above = added.or(parent);
+            let below = nodes.below.get(&at).into_iter().flatten().rev();
+            open.extend(below.map(|at| (*at, above.clone())));
+        }
     }
 
     /// Finds out what stands below what. Nodes without a urn are left.
     fn tree<'v>(&mut self, values: &'v [Value], path: &str) -> Nodes<'v> {
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut astray = 0;
         let mut nodes = Nodes { values, urns: Vec::new(), below: BTreeMap::new(), roots: Vec::new(), uses: BTreeMap::new() };
         for (at, value) in values.iter().enumerate() {
             let urn = self.looker.text(value, "urn", "a node").unwrap_or_default();
@@ -139,23 +149,20 @@ impl Desk<'_> {
             match above.and_then(|above| places.get(above)) {
                 Some(above) => nodes.below.entry(*above).or_default().push(at),
                 None => {
-                    if let Some(above) = above {
-                        self.imported.note(format!(
-                            "{path}: {} stands below {above}, which is not in the library; it became a root",
-                            nodes.urns[at]
-                        ));
-                    }
+                    astray += usize::from(above.is_some());
                     nodes.roots.push(at);
                 }
             }
+        }
+        if astray > 0 {
+            self.imported.note(format!("{path}: nodes below a node that is not in the library: {astray}; they became roots"));
         }
         nodes
     }
 
     fn group(&mut self, nodes: &Nodes<'_>, at: usize, catalogue: &mut Catalogue) -> String {
         let wanted = nodes.id(at);
-        let taken = Names::taken(catalogue.groups.iter().map(|(id, _)| id.clone()));
-        let id = if taken.has(&wanted) { urn_tail(nodes.urns[at]).unwrap_or("group").to_owned() } else { wanted };
+        let id = if catalogue.has_group(&wanted) { urn_tail(nodes.urns[at]).unwrap_or("group").to_owned() } else { wanted };
         let (title, _) = title(&nodes.values[at]);
         catalogue.group(&id, title.as_deref());
         id
@@ -174,7 +181,7 @@ impl Desk<'_> {
         let (value, urn) = (&nodes.values[at], nodes.urns[at]);
         let (title, is_cut) = title(value);
         let id = nodes.id(at);
-        let selections = self.looker.texts(value, "implementation_groups", urn).into_iter().map(selection).collect();
+        let selections = self.selections(value, urn);
         let line =
             Line { id: id.clone(), group: group.to_owned(), parent, title, heading: !is_assessable(value), selections, ..Line::default() };
         if let Err(why) = catalogue.add(line) {
@@ -187,6 +194,22 @@ impl Desk<'_> {
             self.asks.entry(control.to_owned()).or_default().push(urn.to_owned());
         }
         Some(id)
+    }
+}
+
+impl Desk<'_> {
+    /// The implementation groups of a node, as selections.
+    fn selections(&mut self, value: &Value, urn: &str) -> BTreeSet<String> {
+        let mut selections = BTreeSet::new();
+        for name in self.looker.texts(value, "implementation_groups", urn).into_iter().map(selection) {
+            if self.groups.len() < MOST_GROUPS || self.groups.contains(&name) {
+                self.groups.insert(name.clone());
+                selections.insert(name);
+            } else {
+                self.imported.leave("implementation groups", format!("{name} of {urn}"), format!("no more than {MOST_GROUPS} are taken"));
+            }
+        }
+        selections
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Desk, Library, urn_tail};
 use crate::{
     import::{
         Names,
+        draft::short,
         lines::{framework_key, short_slug},
         walks::{RelationWord, Walk},
     },
@@ -58,8 +59,9 @@ impl Desk<'_> {
         if pairs.is_empty() {
             return;
         }
+        // What the library says once stands in each of its crosswalks, so it is kept short.
         let text = |value: &Value, key: &str| {
-            value.get(key).and_then(Value::as_str).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+            value.get(key).and_then(Value::as_str).map(|text| short(&text.split_whitespace().collect::<Vec<_>>().join(" ")))
         };
         let walk = Walk {
             id: ids.give(&format!("{from}-{to}")),

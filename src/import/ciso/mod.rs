@@ -14,15 +14,12 @@ use serde_json::Value;
 use super::{
     Imported, Importer, Source,
     catalogue::{Catalogue, REST},
-    file_slug,
+    framework_path,
     json::{Looker, from_yaml, parse_yaml},
     known::Known,
-    plan::plan,
+    plan::plan_framework,
 };
-use crate::{
-    id::RepoPath,
-    load::{Limits, yaml},
-};
+use crate::{id::RepoPath, load::Limits};
 
 /// The importer.
 pub(super) const CISO_ASSISTANT: Importer = Importer {
@@ -84,6 +81,7 @@ fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
         nodes: BTreeMap::new(),
         frameworks: BTreeMap::new(),
         asks: BTreeMap::new(),
+        groups: BTreeSet::new(),
     };
     let libraries = desk.libraries();
     desk.frameworks(&libraries);
@@ -106,6 +104,8 @@ struct Desk<'a> {
     frameworks: BTreeMap<String, String>,
     /// The urn of a reference control to the nodes that ask for it.
     asks: BTreeMap<String, Vec<String>>,
+    /// The implementation groups that were met.
+    groups: BTreeSet<String>,
 }
 
 impl Desk<'_> {
@@ -168,7 +168,7 @@ impl Desk<'_> {
     /// Plans the file of a framework.
     fn write_framework(&mut self, catalogue: Catalogue, groups: Vec<String>) {
         let key = catalogue.key.clone();
-        let path = format!("frameworks/{}.yaml", file_slug(&key));
+        let path = framework_path(&key);
         let mut holds: Vec<(&'static str, String)> = catalogue.lines().iter().map(|line| (NODES, format!("{key} {}", line.id))).collect();
         holds.extend(groups.into_iter().map(|urn| (NODES, urn)));
         let (all, headings) = (catalogue.lines().len(), catalogue.lines().iter().filter(|line| line.heading).count());
@@ -183,8 +183,10 @@ impl Desk<'_> {
         if !names.is_empty() && unselected > 0 {
             self.imported.note(format!("{path}: {unselected} lines are in no implementation group; the selection `{REST}` names them"));
         }
-        self.known.add(&catalogue);
-        plan(&mut self.imported, path, yaml(&catalogue.into_raw()), holds);
+        if !self.source.stays(&catalogue.key) {
+            self.known.add(&catalogue);
+        }
+        plan_framework(&mut self.imported, catalogue, holds);
     }
 
     /// Names the objects that have no place here.

@@ -43,6 +43,8 @@ struct Component<'a> {
     key: String,
     path: &'a RepoPath,
     root: Value,
+    /// What is said of the component as a whole, for each of its controls.
+    shared: String,
 }
 
 impl Desk<'_> {
@@ -69,12 +71,34 @@ impl Desk<'_> {
             let key = named.into_iter().map(id_part).find(|key| !key.is_empty()).unwrap_or_else(|| "component".to_owned());
             shared.templates += usize::from(name.contains("{{"));
             self.say_version(path, &root);
-            let component = Component { name, key, path, root };
+            let shared_words = self.shared_words(path, &root);
+            let component = Component { name, key, path, root, shared: shared_words };
             for (entry, from) in self.entries(&component) {
                 self.entry(&component, &entry, &from, &mut shared);
             }
         }
         self.say_words(shared);
+    }
+
+    /// The component's own words, references and verifications: in each of its controls, as long as they are short.
+    fn shared_words(&mut self, path: &RepoPath, root: &Value) -> String {
+        const LONGEST: usize = 8_000;
+        let mut parts = other_words(root, &COMPONENT_KEYS);
+        for reference in self.looker.list(root, "references", path.as_str()) {
+            parts.push(labelled("Reference", reference, &["name", "path", "type"]));
+        }
+        for verification in self.looker.list(root, "verifications", path.as_str()) {
+            parts.push(labelled("Verification", verification, &["key", "name", "type", "path", "description", "test_passed", "last_run"]));
+        }
+        let words = paragraphs(parts.iter().map(String::as_str));
+        if words.len() <= LONGEST {
+            return words;
+        }
+        self.imported.note(format!(
+            "{path}: {} references, verifications and other words of the component are too long to stand in each of its controls",
+            parts.len()
+        ));
+        format!("The component's references, verifications and other words stand in {path}.")
     }
 
     fn say_version(&mut self, path: &RepoPath, root: &Value) {
@@ -225,13 +249,7 @@ impl Desk<'_> {
             parts.push(labelled("Covered by", cover, &["system_key", "component_key", "verification_key"]));
         }
         parts.extend(other_words(entry, &ENTRY_KEYS));
-        parts.extend(other_words(&component.root, &COMPONENT_KEYS));
-        for reference in self.looker.list(&component.root, "references", component.path.as_str()) {
-            parts.push(labelled("Reference", reference, &["name", "path", "type"]));
-        }
-        for verification in self.looker.list(&component.root, "verifications", component.path.as_str()) {
-            parts.push(labelled("Verification", verification, &["key", "name", "type", "path", "description", "test_passed", "last_run"]));
-        }
+        parts.push(component.shared.clone());
         paragraphs(parts.iter().map(String::as_str))
     }
 }

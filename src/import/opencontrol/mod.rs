@@ -139,16 +139,17 @@ impl Desk<'_> {
                 self.imported.leave(kind, written, "it lies outside of the folder");
                 continue;
             };
+            if self.source.has(path.as_str()) {
+                paths.push(path);
+                continue;
+            }
             let folder: Vec<RepoPath> = match kind {
                 "components" => ["component.yaml", "component.yml"].iter().map(|name| join(&path, name)).collect(),
                 _ => self.source.directly_in(path.as_str()).filter(|path| path.extension() == "yaml").cloned().collect(),
             };
             let inside: Vec<RepoPath> = folder.into_iter().filter(|path| self.source.has(path.as_str())).collect();
-            match (self.source.has(path.as_str()), inside.is_empty()) {
-                (false, false) => paths.extend(inside),
-                // What is not there is said when it is read.
-                _ => paths.push(path),
-            }
+            // What is not there is said when it is read.
+            if inside.is_empty() { paths.push(path) } else { paths.extend(inside) }
         }
         paths.dedup();
         paths
@@ -183,7 +184,8 @@ impl Desk<'_> {
     fn leave_unnamed(&mut self, project: &Project) {
         let Some(name) = project.named_by else { return };
         let why = format!("{name} does not name it");
-        for path in self.source.paths().filter(|path| is_component(path) && !project.components.contains(path)) {
+        let components: BTreeSet<&RepoPath> = project.components.iter().collect();
+        for path in self.source.paths().filter(|path| is_component(path) && !components.contains(path)) {
             self.source.touch(path);
             self.imported.leave("components", path.as_str(), why.clone());
         }
@@ -192,7 +194,7 @@ impl Desk<'_> {
             folders.insert(kind);
             let beside =
                 self.source.paths().filter(|path| folders.contains(path.parent()) && matches!(path.extension().as_str(), "yaml" | "yml"));
-            let taken: Vec<&RepoPath> = project.standards.iter().chain(&project.certifications).collect();
+            let taken: BTreeSet<&RepoPath> = project.standards.iter().chain(&project.certifications).collect();
             for path in beside.filter(|path| !taken.contains(path) && !is_component(path)) {
                 self.source.touch(path);
                 self.imported.leave(kind, path.as_str(), why.clone());

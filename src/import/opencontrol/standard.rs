@@ -10,12 +10,12 @@ use crate::{
     import::{
         Names,
         catalogue::{Catalogue, Line, REST, title_line},
-        file_slug,
+        framework_path,
         json::from_yaml,
         lines::{framework_key, selection_name, tidy_id},
-        plan::plan,
+        plan::plan_framework,
     },
-    load::{Content, Node, yaml},
+    load::{Content, Node, NodeEntry},
 };
 
 const STANDARDS: &str = "standards";
@@ -51,34 +51,47 @@ impl Desk<'_> {
                 self.imported.leave(STANDARDS, path.as_str(), why);
                 continue;
             }
-            let key = keys.give(&given.clone().unwrap_or_else(|| self.own_key(&name)));
+            self.imported.take(STANDARDS);
+            if let Some(key) = given.as_ref().filter(|key| self.source.is_there(key)) {
+                self.take_for(path, &node, key);
+                self.standards.insert(name, key.clone());
+                continue;
+            }
+            let own = || self.source.own_key(&framework_key(&name), "opencontrol");
+            let key = keys.give(&given.clone().unwrap_or_else(own));
             let mut catalogue = Catalogue::new(&key, &name, Some("control"));
             self.lines(path, &node, &mut catalogue);
-            self.imported.take(STANDARDS);
             self.standards.insert(name, key.clone());
-            self.known.add(&catalogue);
+            if !self.source.stays(&catalogue.key) {
+                self.known.add(&catalogue);
+            }
             catalogues.insert(key, (path.clone(), catalogue));
         }
         catalogues
     }
 
-    /// A key that does not put an imported standard in the place of a built-in framework unasked.
-    fn own_key(&self, name: &str) -> String {
-        let key = framework_key(name);
-        let ours = self.source.programme.files.contains_key(format!("frameworks/{key}.yaml").as_str());
-        if self.known.has(&key) && !ours { format!("{key}-opencontrol") } else { key }
+    /// Takes a standard for a framework that is there already: its entries are looked up and no file is planned.
+    fn take_for(&mut self, path: &RepoPath, node: &Node, key: &str) {
+        for entry in entries(node) {
+            match self.known.line(key, &entry.key) {
+                Some(_) => self.imported.take(ENTRIES),
+                None => {
+                    let what = format!("{path} {}", entry.key.escape_debug());
+                    self.imported.leave(ENTRIES, what, format!("`{key}`, which --framework names, has no such line"));
+                }
+            }
+        }
+        self.imported.note(format!("{path} is taken for `{key}`, which is here already"));
     }
 
     fn lines(&mut self, path: &RepoPath, node: &Node, catalogue: &mut Catalogue) {
-        let Content::Map(entries) = &node.content else { return };
+        let Content::Map(all) = &node.content else { return };
         let text =
             |value: &Node, key: &str| value.get(key).and_then(Node::text).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-        // Not in the schema, and common: entries that name the families.
-        let is_family = |value: &Node| text(value, "type").as_deref() == Some("family");
         let families: BTreeMap<&str, Option<String>> =
-            entries.iter().filter(|entry| is_family(&entry.value)).map(|entry| (entry.key.as_str(), text(&entry.value, "name"))).collect();
+            all.iter().filter(|entry| is_family(&entry.value)).map(|entry| (entry.key.as_str(), text(&entry.value, "name"))).collect();
         let mut descriptions = 0;
-        for entry in entries.iter().filter(|entry| entry.key != "name" && !is_family(&entry.value)) {
+        for entry in entries(node) {
             let what = format!("{path} {}", entry.key.escape_debug());
             if !matches!(entry.value.content, Content::Map(_)) && !entry.value.is_null() {
                 self.imported.leave(ENTRIES, what, format!("it is {}, not an entry with a family and a name", entry.value.kind_word()));
@@ -147,8 +160,12 @@ impl Desk<'_> {
     fn select(&mut self, standard: &str, ids: &[&str], name: &str, catalogues: &mut Catalogues) -> usize {
         let key = self.standards.get(standard).cloned();
         let Some((_, catalogue)) = key.and_then(|key| catalogues.get_mut(&key)) else {
+            let there = self.standards.get(standard).cloned();
             for id in ids {
-                let why = format!("the standard `{}` does not come in with this import", standard.escape_debug());
+                let why = match &there {
+                    Some(key) => format!("`{key}` is here already, and its selections stay as they are"),
+                    None => format!("the standard `{}` does not come in with this import", standard.escape_debug()),
+                };
                 self.imported.leave(SELECTED, format!("{name}: {id}"), why);
             }
             return 0;
@@ -171,7 +188,7 @@ impl Desk<'_> {
     /// Plans the framework files.
     pub fn write_standards(&mut self, catalogues: Catalogues) {
         for (key, (_, catalogue)) in catalogues {
-            let path = format!("frameworks/{}.yaml", file_slug(&key));
+            let path = framework_path(&key);
             let mut holds: Vec<(&'static str, String)> =
                 catalogue.lines().iter().map(|line| (ENTRIES, format!("{key} {}", line.id))).collect();
             for line in catalogue.lines() {
@@ -181,7 +198,21 @@ impl Desk<'_> {
             if !catalogue.selections().is_empty() && unselected > 0 {
                 self.imported.note(format!("{path}: {unselected} lines are needed by no certification; the selection `{REST}` names them"));
             }
-            plan(&mut self.imported, path, yaml(&catalogue.into_raw()), holds);
+            plan_framework(&mut self.imported, catalogue, holds);
         }
     }
+}
+
+/// The entries of a standard that are lines.
+fn entries(node: &Node) -> impl Iterator<Item = &NodeEntry> {
+    let all: &[NodeEntry] = match &node.content {
+        Content::Map(entries) => entries,
+        _ => &[],
+    };
+    all.iter().filter(|entry| entry.key != "name" && !is_family(&entry.value))
+}
+
+/// Not in the schema, and common: entries that name the families.
+fn is_family(value: &Node) -> bool {
+    value.get("type").and_then(Node::text).is_some_and(|word| word.trim() == "family")
 }

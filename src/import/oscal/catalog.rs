@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::ours;
 use crate::import::{
+    Names,
     catalogue::{AboutGroup, Catalogue, Line, no_id, title_line},
     json::Looker,
     lines::prose_id,
@@ -218,24 +219,18 @@ fn line_ids(met: &[Met<'_>], kept: &mut usize) -> Vec<String> {
 
 /// The ids of the groups: the label, or the family that all its controls begin with, or the id.
 fn group_ids(groups: &[Group<'_>], met: &[Met<'_>], ids: &[String]) -> Vec<String> {
-    let mut given: Vec<String> = Vec::with_capacity(groups.len());
-    for (at, group) in groups.iter().enumerate() {
-        let family = format!("{}-", group.oscal.to_ascii_uppercase());
-        let is_family = met.iter().zip(ids).filter(|(met, _)| met.group == at).all(|(_, id)| id.starts_with(&family));
-        let wanted = match group.label {
-            Some(label) => label.to_owned(),
-            None if is_family => group.oscal.to_ascii_uppercase(),
-            None => group.oscal.to_owned(),
-        };
-        let mut id = wanted.clone();
-        let mut number = 2;
-        while given.contains(&id) {
-            id = format!("{wanted}-{number}");
-            number += 1;
-        }
-        given.push(id);
+    let families: Vec<String> = groups.iter().map(|group| format!("{}-", group.oscal.to_ascii_uppercase())).collect();
+    let mut is_family = vec![true; groups.len()];
+    for (met, id) in met.iter().zip(ids) {
+        is_family[met.group] &= id.starts_with(&families[met.group]);
     }
-    given
+    let mut given = Names::default();
+    let wanted = groups.iter().zip(is_family).map(|(group, is_family)| match group.label {
+        Some(label) => label.to_owned(),
+        None if is_family => group.oscal.to_ascii_uppercase(),
+        None => group.oscal.to_owned(),
+    });
+    wanted.map(|id| given.give(&id)).collect()
 }
 
 fn is_withdrawn(control: &Value) -> bool {

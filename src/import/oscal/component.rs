@@ -13,7 +13,7 @@ use super::{
 };
 use crate::import::{
     catalogue::title_line,
-    draft::{Draft, id_part, paragraphs},
+    draft::{Draft, id_part, paragraphs, short},
     json::Looker,
     known::Known,
     lines::framework_key,
@@ -31,7 +31,7 @@ pub(super) struct Components {
     /// Components that implement nothing.
     pub idle: Vec<String>,
     /// Sentences about what was taken for what.
-    pub notes: Vec<String>,
+    pub notes: BTreeSet<String>,
 }
 
 /// An implemented requirement, read.
@@ -98,20 +98,17 @@ impl Components {
         if implementations.is_empty() {
             self.idle.push(title.to_owned());
         }
-        let about = looker.text(value, "description", title).unwrap_or_default();
-        let kind = looker.text(value, "type", title).unwrap_or("component");
+        // What is said once of a component stands in each of its controls, so it is kept short.
+        let about = looker.text(value, "description", title).map(short).unwrap_or_default();
+        let kind = looker.text(value, "type", title).and_then(title_line).unwrap_or_else(|| "component".to_owned());
         for implementation in implementations {
             let requirements = self.requirements(implementation, title, looker);
             let ids: Vec<&str> = requirements.iter().map(|requirement| requirement.control.as_str()).collect();
             let source = looker.text(implementation, "source", title);
             let framework = frameworks.of(document, source, &ids);
-            if let Some(key) = &framework {
-                let note = format!("{}: the ids of component {title} are taken as those of {key}", document.path);
-                if !self.notes.contains(&note) {
-                    self.notes.push(note);
-                }
-            }
-            let origin = Origin { title, kind, about, source: source.unwrap_or("no catalogue"), path: document.path.as_str() };
+            self.notes.extend(framework.as_ref().map(|key| format!("{}: its control ids are taken as those of {key}", document.path)));
+            let source = source.and_then(title_line).unwrap_or_else(|| "no catalogue".to_owned());
+            let origin = Origin { title, kind: &kind, about: &about, source: &source, path: document.path.as_str() };
             for group in together(requirements) {
                 self.draft(&origin, group, framework.as_deref(), frameworks);
             }

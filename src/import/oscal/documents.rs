@@ -1,5 +1,7 @@
 //! The files of a folder that are OSCAL: which model each is, and why the others are left.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::{
@@ -13,11 +15,15 @@ use crate::{
 /// The largest file that is read, in bytes. NIST's largest resolved catalogue has a third of it; as values, a text takes
 /// about eight times its size.
 const LARGEST: u64 = 32 * 1024 * 1024;
+/// How much text is read in all, in bytes.
+const LARGEST_TOTAL: u64 = 4 * LARGEST;
+/// How many links of one resource are looked at.
+const MOST_LINKS: usize = 20;
 /// The kind under which files are counted.
 pub(super) const FILES: &str = "files";
 
 /// A model that is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Model {
     /// Requirements.
     Catalog,
@@ -55,6 +61,8 @@ pub(super) struct Document {
     pub model: Model,
     /// What stands under its wrapper.
     pub root: Value,
+    /// The resources of its back matter.
+    resources: BTreeMap<String, Vec<String>>,
 }
 
 impl Document {
@@ -85,16 +93,25 @@ impl Document {
         (!named.is_empty()).then_some(named)
     }
 
-    /// The hrefs that a reference of this document stands for: itself, or the links of the resource that `#uuid` names.
+    /// What a reference of this document stands for: itself, or the links and title of the resource that `#uuid` names.
     pub fn hrefs(&self, href: &str) -> Vec<String> {
         let Some(uuid) = href.strip_prefix('#') else { return vec![href.to_owned()] };
-        let resources = self.root.get("back-matter").and_then(|back| back.get("resources")).and_then(Value::as_array);
-        let resource = resources.into_iter().flatten().find(|resource| resource.get("uuid").and_then(Value::as_str) == Some(uuid));
-        let links = resource.and_then(|resource| resource.get("rlinks")).and_then(Value::as_array);
-        let links = links.into_iter().flatten().filter_map(|link| link.get("href").and_then(Value::as_str)).map(str::to_owned);
-        let title = resource.and_then(|resource| resource.get("title")).and_then(Value::as_str).map(str::to_owned);
-        links.chain(title).chain([uuid.to_owned()]).collect()
+        let links = self.resources.get(uuid).into_iter().flatten().cloned();
+        links.chain([uuid.to_owned()]).collect()
     }
+}
+
+/// The resources of a document's back matter: uuid to its links and its title.
+fn resources(root: &Value) -> BTreeMap<String, Vec<String>> {
+    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let resources = root.get("back-matter").and_then(|back| back.get("resources")).and_then(Value::as_array);
+    let mut all = BTreeMap::new();
+    for resource in resources.into_iter().flatten() {
+        let Some(uuid) = text(resource, "uuid") else { continue };
+        let links = resource.get("rlinks").and_then(Value::as_array).into_iter().flatten().filter_map(|link| text(link, "href"));
+        all.insert(uuid, links.chain(text(resource, "title")).take(MOST_LINKS).collect());
+    }
+    all
 }
 
 /// Finds the document that a reference names, by uuid or by the end of its path. Of two that fit alike, neither is meant.
@@ -185,6 +202,8 @@ fn has_key(text: &str, name: &str) -> bool {
 /// Reads every OSCAL document of the folder, in path order.
 pub(super) fn documents(source: &Source<'_>, imported: &mut Imported) -> Vec<Document> {
     let mut documents = Vec::new();
+    let mut met: BTreeMap<(Model, String, String), RepoPath> = BTreeMap::new();
+    let mut total = 0;
     imported.expect(FILES);
     let paths: Vec<RepoPath> = source.paths().cloned().collect();
     for path in paths {
@@ -192,8 +211,26 @@ pub(super) fn documents(source: &Source<'_>, imported: &mut Imported) -> Vec<Doc
         if !matches!(ending.as_str(), "json" | "yaml" | "yml" | "xml") {
             continue;
         }
+        total += source.size(&path).filter(|size| *size <= LARGEST).unwrap_or(0);
+        if total > LARGEST_TOTAL {
+            source.touch(&path);
+            imported.leave(
+                FILES,
+                path.as_str(),
+                format!("more than {LARGEST_TOTAL} bytes were read before it; import fewer files at once"),
+            );
+            continue;
+        }
         match read(source, &path, &ending) {
             Ok(Some(document)) => {
+                // Publishers give one document in several forms: twice the same is once.
+                let uuid = document.root.get("uuid").and_then(Value::as_str).map(str::to_owned);
+                if let Some(uuid) = uuid
+                    && let Some(first) = met.insert((document.model, uuid, document.title()), path.clone())
+                {
+                    imported.leave(FILES, path.as_str(), format!("it is the document of {first} again: its uuid and title are the same"));
+                    continue;
+                }
                 say_version(&document, imported);
                 imported.take(FILES);
                 documents.push(document);
@@ -225,7 +262,7 @@ fn document(path: &RepoPath, value: Value) -> Result<Document, String> {
     };
     for (name, model) in MODELS {
         match map.remove(name) {
-            Some(root @ Value::Object(_)) => return Ok(Document { path: path.clone(), model, root }),
+            Some(root @ Value::Object(_)) => return Ok(Document { path: path.clone(), model, resources: resources(&root), root }),
             Some(other) => return Err(format!("its `{name}` is {} where an object is wanted", kind_word(&other))),
             None => {}
         }
@@ -235,7 +272,8 @@ fn document(path: &RepoPath, value: Value) -> Result<Document, String> {
     }
     // Fixtures of compliance-trestle are the inside of assessment results, without the wrapper.
     if map.get("results").is_some_and(Value::is_array) {
-        return Ok(Document { path: path.clone(), model: Model::AssessmentResults, root: Value::Object(map) });
+        let resources = BTreeMap::new();
+        return Ok(Document { path: path.clone(), model: Model::AssessmentResults, resources, root: Value::Object(map) });
     }
     let keys: Vec<&str> = map.keys().take(4).map(String::as_str).collect();
     let keys = if keys.is_empty() { "nothing".to_owned() } else { format!("`{}`", keys.join("`, `").escape_debug()) };

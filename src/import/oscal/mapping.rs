@@ -21,6 +21,9 @@ use crate::{
     load::raw::Basis,
 };
 
+/// The largest number of pairs that one map may stand for.
+const MOST_PAIRS: usize = 1_000;
+
 /// What came of one mapping collection.
 #[derive(Debug, Default)]
 pub(super) struct Mappings {
@@ -121,6 +124,11 @@ impl Mappings {
     fn map(&mut self, map: &Value, from: &Side, to: &Side, walk: &mut Walk, frameworks: &Frameworks<'_>, looker: &mut Looker) -> usize {
         let sources = looker.list(map, "sources", "a map");
         let targets = looker.list(map, "targets", "a map");
+        if sources.len().saturating_mul(targets.len()) > MOST_PAIRS {
+            let what = format!("a map of {} to {} lines", sources.len(), targets.len());
+            self.left.push((what, format!("it stands for more than {MOST_PAIRS} pairs, which says nothing of any of them")));
+            return 0;
+        }
         let word = relationship(map);
         let sets = sources.len() > 1 || targets.len() > 1;
         let mut weakened = 0;

@@ -17,7 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Imported, Importer, Names, Source,
-    catalogue::Catalogue,
     json::Looker,
     known::Known,
     lines::{framework_key, selection_name},
@@ -72,21 +71,16 @@ impl Desk<'_> {
         if all.len() > 1 && given.is_some() {
             self.imported.note("--framework names one framework and there are several catalogues, so each has a key made of its title");
         }
-        let mut titles: BTreeMap<(String, usize), String> = BTreeMap::new();
         let mut keys = Names::default();
         for at in &all {
             let document = &self.documents[*at];
             let mut one = catalog::read(&document.root, &mut self.looker);
-            // NIST publishes one catalogue in several files; twice the same is once.
-            let same = (document.title(), one.catalogue.lines().len());
-            if let Some(first) = titles.get(&same) {
-                self.imported.note(format!("{} is the catalogue of {first} again, and was not taken twice", document.path));
-                continue;
-            }
-            titles.insert(same, document.path.to_string());
             let key = match (&given, all.len()) {
                 (Some(key), 1) => key.clone(),
-                _ => self.own_key(&ours::metadata(document, "framework").map_or_else(|| framework_key(&document.title()), framework_key)),
+                _ => {
+                    let stated = ours::metadata(document, "framework").map(framework_key);
+                    self.source.own_key(&stated.unwrap_or_else(|| framework_key(&document.title())), "oscal")
+                }
             };
             one.catalogue.key = keys.give(&key);
             one.catalogue.name = document.title();
@@ -98,20 +92,17 @@ impl Desk<'_> {
         read
     }
 
-    /// A key that does not put an imported catalogue in the place of a built-in one unasked.
-    fn own_key(&self, key: &str) -> String {
-        let ours = self.source.programme.files.contains_key(format!("frameworks/{key}.yaml").as_str());
-        if self.known.has(key) && !ours { format!("{key}-oscal") } else { key.to_owned() }
-    }
-
     /// Marks the lines that profiles select; gives the key of every catalogue, and of every profile of one catalogue.
     fn profiles(&mut self, catalogues: &mut BTreeMap<usize, ReadCatalogue>) -> BTreeMap<usize, String> {
         let mut keys: BTreeMap<usize, String> = catalogues.iter().map(|(at, read)| (*at, read.catalogue.key.clone())).collect();
+        let profiles = self.of(Model::Profile);
+        let mut looker = std::mem::take(&mut self.looker);
+        let shelf = profile::Shelf::new(self.documents, catalogues);
+        let all: Vec<profile::Selected> = profiles.iter().map(|at| shelf.select(*at, &[], &mut looker)).collect();
+        self.looker = looker;
         let mut names = Names::default();
-        for at in self.of(Model::Profile) {
+        for (at, selected) in profiles.into_iter().zip(all) {
             let document = &self.documents[at];
-            let shelf = profile::Shelf { documents: self.documents, catalogues };
-            let selected = shelf.select(at, &[], &mut self.looker);
             let name = names.give(&selection_name(&document.title(), document.stem()));
             selected.notes.iter().for_each(|note| self.imported.note(note));
             for (what, why) in selected.left {
@@ -120,10 +111,10 @@ impl Desk<'_> {
             if let (1, Some(catalogue)) = (selected.lines.len(), selected.lines.keys().next()) {
                 keys.insert(at, catalogues[catalogue].catalogue.key.clone());
             }
-            for (catalogue, lines) in selected.lines {
+            for (catalogue, marks) in selected.lines {
                 let Some(read) = catalogues.get_mut(&catalogue) else { continue };
-                self.imported.note(format!("{}: selects {} lines of {} as `{name}`", document.path, lines.len(), read.catalogue.key));
-                mark(&mut read.catalogue, &lines, &name);
+                let count = read.catalogue.select(&marks, &name);
+                self.imported.note(format!("{}: selects {count} lines of {} as `{name}`", document.path, read.catalogue.key));
             }
             self.leave_changes(at, &name);
         }
@@ -157,13 +148,5 @@ impl Desk<'_> {
 
     fn frameworks<'f>(&'f self, keys: &'f BTreeMap<usize, String>) -> Frameworks<'f> {
         Frameworks { documents: self.documents, keys, known: &self.known, given: self.source.options.framework.as_deref() }
-    }
-}
-
-fn mark(catalogue: &mut Catalogue, lines: &BTreeSet<String>, name: &str) {
-    for id in lines {
-        if let Some(line) = catalogue.line_mut(id) {
-            line.selections.insert(name.to_owned());
-        }
     }
 }

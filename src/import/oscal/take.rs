@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Desk, catalog::ReadCatalogue, component, documents::Model, mapping, results};
 use crate::{
-    import::{Names, catalogue::REST, draft::plan_control, file_slug, plan::plan},
+    import::{Names, catalogue::REST, draft::plan_control, file_slug, framework_path, plan::plan_framework},
     load::yaml,
 };
 
@@ -28,7 +28,7 @@ impl Desk<'_> {
         for (at, read) in catalogues {
             let ReadCatalogue { catalogue, ids, left, left_replacements, replacements, kept_ids, parts, params, .. } = read;
             let key = catalogue.key.clone();
-            let path = format!("frameworks/{}.yaml", file_slug(&key));
+            let path = framework_path(&key);
             let mut holds: Vec<(&'static str, String)> =
                 catalogue.lines().iter().map(|line| (ENTRIES, format!("{key} {}", line.id))).collect();
             // What a catalogue of our own says of selections no profile said.
@@ -60,9 +60,11 @@ impl Desk<'_> {
             if !catalogue.selects && !catalogue.selections().is_empty() && unselected > 0 {
                 self.imported.note(format!("{path}: {unselected} lines are selected by no profile; the selection `{REST}` names them"));
             }
-            self.known.add(&catalogue);
+            if !self.source.stays(&catalogue.key) {
+                self.known.add(&catalogue);
+            }
             self.known.spell(&key, &ids);
-            plan(&mut self.imported, path, yaml(&catalogue.into_raw()), holds);
+            plan_framework(&mut self.imported, catalogue, holds);
         }
     }
 
