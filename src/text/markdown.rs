@@ -110,9 +110,12 @@ fn front_matter(source: &str) -> (Option<&str>, &str) {
     }
 }
 
+/// What is Markdown here, for every reader of it.
+pub(super) const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
+
 pub(super) fn parse(source: &str) -> Vec<Event<'_>> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    Parser::new_ext(source, options).collect()
+    Parser::new_ext(source, OPTIONS).collect()
 }
 
 /// Raw HTML becomes text: a block of it a paragraph, a tag inside a line a word.

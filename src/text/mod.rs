@@ -1,4 +1,4 @@
-//! Markdown, highlighting, redlines, tables: text in, safe HTML out.
+//! Markdown, highlighting, redlines, tables: text in, safe HTML out; and Markdown as plain sentences.
 //!
 //! The only door to pulldown-cmark, ammonia, syntect, similar and csv. Input is hostile; what comes out is safe to place in
 //! a page with a strict content security policy: no script, no inline style, no event handler, no foreign image. Every
@@ -12,12 +12,14 @@ mod links;
 mod markdown;
 mod redline;
 mod sanitize;
+mod sentences;
 
 pub use self::csv::{CSV_MAX_ROWS, CsvRow, CsvTable, csv_records, csv_rows, csv_table, csv_text};
 pub use highlight::{HIGHLIGHT_MAX_BYTES, highlight, highlight_css};
 pub use links::{LinkMap, is_safe_address};
 pub use markdown::{Heading, MarkdownOptions, Rendered, markdown, markdown_with, plain_text, without_title};
 pub use redline::redline;
+pub use sentences::{BlockKind, Sentence, sentences};
 
 /// Escapes text for HTML content and quoted attributes.
 pub fn escape(text: &str) -> String {
