@@ -80,6 +80,11 @@ impl Source {
         }
     }
 
+    /// The line, from 1, on which a byte stands.
+    pub fn line_of(&self, at: usize) -> u32 {
+        self.line_starts.partition_point(|start| *start <= at) as u32
+    }
+
     /// The byte at which a line (from 1) begins; the text's end when there is no such line.
     pub fn line_start(&self, line: usize) -> usize {
         self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())

@@ -31,10 +31,12 @@ pub(super) fn attach(programme: &mut Programme, tree: &dyn Tree) -> anyhow::Resu
                 let decoded = decode(&bytes);
                 let source = Source::new(path.clone(), decoded.text);
                 findings.extend(encoding_finding(&decoded.how, &source, Subject::Document(document.id.clone())));
-                document.body = body_of(&source.text, document.unfenced).to_owned();
+                let body = body_of(&source.text, document.unfenced);
+                let line = source.line_of(source.text.len() - body.len());
+                document.body = body.to_owned();
                 let blob = programme.files.get(&path).map_or_else(|| blob_id(&bytes), |(blob, _)| *blob);
                 programme.files.insert(path.clone(), (blob, bytes.len() as u64));
-                document.text = Origin { path, line: 1, blob };
+                document.text = Origin { path, line, blob };
             }
             None => findings.push(missing_text(document)),
         }

@@ -43,7 +43,7 @@ pub struct Document {
     pub body: String,
     /// Where the record stands: the file itself, or the list that adopts it.
     pub origin: Origin,
-    /// The file that holds the text; for an adopted document another one than `origin`.
+    /// The file that holds the text, and the line on which it begins; for an adopted document another file than `origin`.
     pub text: Origin,
     /// Whether a list adopts the text from a file without front matter of ours.
     pub adopted: bool,

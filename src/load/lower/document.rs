@@ -75,11 +75,15 @@ pub(in crate::load) fn document(record: &mut Record<'_>, raw: raw::Document, kin
 
 fn place_text(record: &mut Record<'_>, text: Text, path: Option<String>, origin: &Origin) -> Option<(String, Origin, bool)> {
     match (text, path) {
-        (Text::Below(body), None) => Some((body, origin.clone(), false)),
+        (Text::Below(body), None) => {
+            let text = below(record, &body, origin);
+            Some((body, text, false))
+        }
         (Text::Below(body), Some(_)) => {
             let message = "`path` stands in a document's own front matter, where the text follows below";
             record.report(&UNKNOWN_KEY, &["path"], message, "take `path` out; it is for lists that adopt other files");
-            Some((body, origin.clone(), false))
+            let text = below(record, &body, origin);
+            Some((body, text, false))
         }
         (Text::Elsewhere, Some(path)) => {
             let path = RepoPath::new(normal(path.trim_start_matches("./")));
@@ -91,4 +95,9 @@ fn place_text(record: &mut Record<'_>, text: Text, path: Option<String>, origin:
             None
         }
     }
+}
+
+/// Where a text begins that ends with its file.
+fn below(record: &Record<'_>, body: &str, origin: &Origin) -> Origin {
+    Origin { line: record.source.line_of(record.source.text.len().saturating_sub(body.len())), ..origin.clone() }
 }
