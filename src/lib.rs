@@ -12,7 +12,7 @@
 //! 6  emit                            the one writer
 //! 5  render export                   Tera's only door; other formats
 //! 4  site trust                      plans: typed contexts, routes
-//! 3  proof assess                    pure judging
+//! 3  proof language assess           pure judging
 //! 2  tree git load import            the doors to files, repositories and records; other formats
 //! 1  text model                      text in, safe HTML out; plain data
 //! 0  id date source diag assets      names, days, places, findings, embedded files
@@ -35,6 +35,7 @@ pub mod export;
 pub mod git;
 pub mod id;
 pub mod import;
+pub mod language;
 pub mod load;
 pub mod model;
 pub mod proof;

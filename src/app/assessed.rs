@@ -8,6 +8,7 @@ use crate::{
     date::{Instant, Zone},
     git::{self, At, Repository, Tip, Wanted},
     id::RepoPath,
+    language,
     load::{self, Loaded},
     model::{History, MissingSight, Programme, Timelines},
     site::Stamp,
@@ -88,6 +89,7 @@ pub fn assessed(source: &Source, watch: &dyn Watch) -> anyhow::Result<Assessed> 
     findings.extend(traced);
     findings.extend(load::artifact_digests(&programme, &*place.tree)?);
     findings.extend(trust::claims(&programme, as_of));
+    findings.extend(language::check(&programme));
     let assessment = assess::assess(assess::Input { programme: &programme, history: &history, timelines: &timelines, as_of, findings });
     let stamp = stamp(&history, programme.config.organization.zone, as_of, place.committed);
     Ok(Assessed { programme, history, timelines, assessment, stamp, committed: place.committed, root: place.root, tree: place.tree, blobs })

@@ -4,13 +4,14 @@ use super::{Assessed, UsageError};
 use crate::{
     assess::{self, ControlAssessment, Gap},
     diag::{Code, Finding, Subject, did_you_mean},
-    git, load, trust,
+    git, language, load, trust,
 };
 
 /// Every code that a finding can carry, by name.
 pub fn all_codes() -> Vec<&'static Code> {
     let mut codes: Vec<&'static Code> = load::CODES.iter().chain(git::CODES).chain(trust::CODES).collect();
     codes.extend(assess::codes());
+    codes.extend(language::codes());
     codes.sort_by_key(|code| code.name);
     codes
 }

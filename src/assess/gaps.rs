@@ -31,6 +31,12 @@ const NO_WORK: [&str; 7] = [
     "window-not-started",
 ];
 
+/// Findings about single sentences: they are mended where one writes, and would bury what is owed.
+const WORDING: [&str; 3] = ["claim-word", "copied-criterion-wording", "vague-term"];
+
+/// Findings about what a text leaves out: to be mended, after what is owed.
+const LEFT_OUT: [&str; 3] = ["promise-without-evidence", "promise-without-frequency", "promise-without-owner"];
+
 /// Notes that are work all the same.
 const NOTES_WITH_WORK: [&str; 4] = ["control-forecast-no-occurrence", "evidence-due-soon", "policy-approval-not-visible", "waiver-expired"];
 
@@ -68,7 +74,8 @@ pub fn ranked(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Gap> {
 }
 
 fn is_work(finding: &Finding) -> bool {
-    !NO_WORK.contains(&finding.code) && (finding.severity > Severity::Note || NOTES_WITH_WORK.contains(&finding.code))
+    let asks = !NO_WORK.contains(&finding.code) && !WORDING.contains(&finding.code);
+    asks && (finding.severity > Severity::Note || NOTES_WITH_WORK.contains(&finding.code))
 }
 
 /// An obligation with its control.
@@ -186,6 +193,10 @@ fn weight(
     if resting > 0 {
         points += resting.min(10) as i64 * 2;
         why.push(if resting == 1 { "one requirement rests on it".to_owned() } else { format!("{resting} requirements rest on it") });
+    }
+    if LEFT_OUT.contains(&finding.code) {
+        points -= 10;
+        why.push("a matter of what a text says".to_owned());
     }
     if why.is_empty() {
         why.push(format!("by its severity, {}", finding.severity.word()));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::LanguageConfig;
 use crate::{
     date::{Calendar, Date, DateRange, Lapse, Zone},
     id::{FrameworkId, RequirementId},
@@ -22,6 +23,8 @@ pub struct Config {
     pub history: HistoryConfig,
     /// How obligations are judged where the formats leave a choice.
     pub assumptions: Assumptions,
+    /// How the language of texts is judged.
+    pub language: LanguageConfig,
     /// Product repositories for change tests.
     pub repositories: Vec<ProductRepository>,
     /// The readiness site.
@@ -164,6 +167,7 @@ impl Config {
             window: Window { range, report: Report::Type1 },
             history: HistoryConfig::default(),
             assumptions: Assumptions::default(),
+            language: LanguageConfig::default(),
             repositories: Vec::new(),
             site: SiteConfig::default(),
             trust: TrustConfig::default(),

@@ -271,18 +271,18 @@ fn ends(text: &str) -> Vec<usize> {
     let mut inside = inside.iter().peekable();
     let mut ends = Vec::new();
     let mut closed = 0;
-    for (at, sign) in text.char_indices() {
+    for (at, sign) in text.bytes().enumerate().filter(|(_, sign)| matches!(sign, b'.' | b'!' | b'?')) {
         while let Some(range) = inside.next_if(|range| range.start <= at) {
             closed = closed.max(range.end);
         }
-        if at < closed || !matches!(sign, '.' | '!' | '?' | '…') {
+        if at < closed {
             continue;
         }
-        let rest = &text[at + sign.len_utf8()..];
+        let rest = &text[at + 1..];
         let after = rest.trim_start_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_']);
         let next = after.trim_start().chars().next();
         let spaced = after.starts_with(char::is_whitespace);
-        if spaced && next.is_some_and(|next| !next.is_lowercase()) && !(sign == '.' && is_abbreviation(&text[..at])) {
+        if spaced && next.is_some_and(|next| !next.is_lowercase()) && !(sign == b'.' && is_abbreviation(&text[..at])) {
             ends.push(text.len() - after.len());
         }
     }
@@ -309,18 +309,18 @@ fn is_abbreviation(before: &str) -> bool {
 fn brackets(text: &str) -> Vec<Range<usize>> {
     let (mut round, mut square) = (Vec::new(), Vec::new());
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, sign) in text.char_indices() {
+    for (at, sign) in text.bytes().enumerate() {
         let opened = match sign {
-            '(' => {
+            b'(' => {
                 round.push(at);
                 None
             }
-            '[' => {
+            b'[' => {
                 square.push(at);
                 None
             }
-            ')' => round.pop(),
-            ']' => square.pop(),
+            b')' => round.pop(),
+            b']' => square.pop(),
             _ => None,
         };
         let Some(start) = opened else { continue };

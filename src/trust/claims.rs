@@ -1,13 +1,11 @@
 //! What is wrong with the public claims: words that promise too much, records that are too thin to be shown.
 
-use super::{
-    project::{is_announced, is_contact, is_in_place, is_published, missing},
-    words,
-};
+use super::project::{is_announced, is_contact, is_in_place, is_published, missing};
 use crate::{
     date::{Date, Instant, add_days, add_months, long_date},
     diag::{Code, Finding, Severity, Subject},
     id::{ControlId, RepoPath},
+    language::claim_words,
     model::{DocumentStatus, Programme, TrustPage, VendorRole},
     source::Place,
     text::plain_text,
@@ -98,7 +96,7 @@ fn has_certificate(programme: &Programme, today: Date) -> bool {
 }
 
 fn word_findings(text: &str, certificate: bool, subject: &Subject, place: &Place) -> Vec<Finding> {
-    let found = words::found(&plain_text(text)).into_iter().filter(|(phrase, _)| !(phrase.certificate && certificate));
+    let found = claim_words(&plain_text(text)).into_iter().filter(|(phrase, _)| !(phrase.certificate && certificate));
     found
         .map(|(phrase, words)| {
             let message = format!("the public text says \"{words}\", which promises more than a record can show");

@@ -13,7 +13,6 @@ mod files;
 mod plan;
 mod project;
 mod public;
-mod words;
 
 pub use claims::{CODES, claims};
 pub use plan::{IndexPage, Page, Plan, PolicyPage, Site, TrustContext, UpdatePage, plan};

@@ -34,6 +34,7 @@ mod import_properties;
 mod import_support;
 mod import_table;
 mod init;
+mod language;
 mod load_cases;
 mod load_trace;
 mod real;

@@ -32,6 +32,11 @@ fn config() -> Config {
         window: Window { range: DateRange { first: day("2026-01-01"), last: day("2026-12-31") }, report: Report::Type2 },
         history: HistoryConfig { branch: Some(private("branch")), signers: Some(private("signers")) },
         assumptions: Assumptions::default(),
+        language: LanguageConfig {
+            allow: vec![private("language-allow")],
+            vague: vec![private("language-vague")],
+            ..LanguageConfig::default()
+        },
         repositories: vec![ProductRepository {
             id: private("repository"),
             path: private("repository-path"),

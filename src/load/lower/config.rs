@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Record, Target, normal, suggestion};
+use super::{Record, Target, language::language as language_config, normal, suggestion};
 use crate::{
     date::{Calendar, DateRange, Zone},
     diag::did_you_mean,
@@ -19,13 +19,14 @@ use crate::{
 
 /// Lowers the configuration; what it does not say, or says in a form that cannot be read, comes from `fallback`.
 pub(in crate::load) fn config(record: &mut Record<'_>, raw: raw::Config, fallback: Config) -> Config {
-    let raw::Config { schema: _, organization, scope, window, history, assessment, repositories, site, trust } = raw;
+    let raw::Config { schema: _, organization, scope, window, history, assessment, language, repositories, site, trust } = raw;
     Config {
         organization: organization.map_or(fallback.organization, |raw| self::organization(record, raw)),
         scope: scope.map_or(fallback.scope, |raw| self::scope(record, raw)),
         window: window.and_then(|raw| self::window(record, raw)).unwrap_or(fallback.window),
         history: history.map_or_else(HistoryConfig::default, |raw::History { branch, signers }| HistoryConfig { branch, signers }),
         assumptions: assessment.map_or_else(Assumptions::default, |raw| assumptions(record, raw)),
+        language: language.map(language_config).unwrap_or_default(),
         repositories: repositories.into_iter().flatten().filter_map(repository).collect(),
         site: site.map_or_else(SiteConfig::default, |raw::Site { output, theme }| {
             let default = SiteConfig::default();

@@ -8,6 +8,7 @@ mod control;
 mod document;
 mod evidence;
 mod framework;
+mod language;
 mod people;
 mod registers;
 mod trust;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{DateText, Name, SpanText};
+use super::{DateText, Language, Name, SpanText};
 
 /// The configuration of a programme: `tickmark.yaml`.
 #[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
@@ -27,6 +27,8 @@ pub struct Config {
     pub history: Option<History>,
     /// How obligations are judged where the formats leave a choice.
     pub assessment: Option<Assessment>,
+    /// How the language of texts is judged.
+    pub language: Option<Language>,
     /// Product repositories for change tests.
     pub repositories: Option<Vec<Repository>>,
     /// The readiness site.

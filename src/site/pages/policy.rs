@@ -14,6 +14,7 @@ use crate::{
     assess::{DocumentAssessment, DocumentVersion},
     diag::Subject,
     id::{DocumentId, RepoPath},
+    language::STARTER_TEXT,
     model::{Classification, Document, DocumentStatus, Version},
     site::{
         Page,
@@ -38,6 +39,8 @@ pub struct PolicyPage {
     pub state: Mark,
     /// The version shown, in words; says so when it is not in force.
     pub shown: String,
+    /// Whether the tip's text is the starter's, word for word.
+    pub starter: bool,
     /// Who keeps it.
     pub owner: Option<Link>,
     /// Who may approve it.
@@ -122,6 +125,7 @@ fn policy(at: At<'_, '_>, id: &DocumentId) -> anyhow::Result<PolicyPage> {
         id: id.to_string(),
         state: state(document, current.is_some()),
         shown: shown(document, current),
+        starter: at.shelf.findings_about(&subject).iter().any(|finding| finding.code == STARTER_TEXT),
         owner: document.owner.as_ref().map(|owner| at.owner(owner)),
         approvers: document.approvers.iter().map(|owner| at.owner(owner)).collect(),
         approved_by: approval.named,
