@@ -52,7 +52,7 @@ impl Known {
         self.frameworks.insert(catalogue.key.clone(), entry);
     }
 
-    /// Lets the lines of an imported framework be found by the ids of its source too: source id to line id.
+    /// Lets the lines of a framework be found by the ids of a source too: source id to line id.
     pub fn spell(&mut self, key: &str, ids: &BTreeMap<String, String>) {
         if let Some(framework) = self.frameworks.get_mut(key) {
             ids.iter().for_each(|(source, line)| framework.lines.spell(source, line));

@@ -30,7 +30,7 @@ mod walks;
 use imported::counted;
 pub use imported::{Imported, Left, Move, NewFile, Tally};
 pub(crate) use names::{Names, file_slug};
-pub(crate) use oscal::OSCAL_NAMESPACE;
+pub(crate) use oscal::{OSCAL_NAMESPACE, Tokens, token};
 use source::framework_path;
 pub use source::{ImportOptions, Source};
 

@@ -102,14 +102,9 @@ fn json(path: &Path) -> Value {
 /// A repository with the starter programme and six frameworks in scope, not committed.
 fn six() -> Repo {
     let repo = Repo::empty();
-    repo.write(
-        "tickmark.yaml",
-        "organization: {name: Six Frameworks Ltd.}\n\
-         scope: {system: Example, frameworks: {soc2: all, iso27001: all, hipaa: all, gdpr: all, pci-dss: all, nist-csf: all}}\n\
-         window: {start: 2026-01-01, end: 2026-12-31, report: type2}\n",
-    );
+    let frameworks = "soc2=availability+confidentiality+processing_integrity+privacy,iso27001,hipaa,gdpr,pci-dss,nist-csf";
     let mut command = tickmark(repo.path());
-    command.args(["init", "r"]);
+    command.args(["init", "r", "--name", "Six Frameworks Ltd.", "--start", "2026-01-01", "--frameworks", frameworks]);
     let init = run(command);
     assert_eq!(init.code, 0, "{}", init.err);
     repo
@@ -385,6 +380,23 @@ fn what_is_exported_comes_back_by_our_own_importer() {
     let all: usize = after.crosswalks.values().map(|walk| walk.pairs.len()).sum();
     assert_eq!(all, count);
     assert!(count > 1_000, "{count}");
+}
+
+#[test]
+fn without_its_catalogues_an_export_is_read_by_the_frameworks_that_are_here() {
+    let repo = six();
+    let out = folder(&repo, &[]);
+    for (document, kind) in [("mapping-collection.json", "pairs of mappings"), ("component-definition.json", "claims of requirement lines")]
+    {
+        let target = Repo::empty();
+        target.write("note.txt", "");
+        let imported = target.run(&["import", "oscal", out.join(document).to_str().unwrap(), "--format", "json"]);
+        assert_eq!(imported.code, 0, "{}", imported.err);
+        let kinds = imported.json()["kinds"].as_array().unwrap().clone();
+        let kind = kinds.iter().find(|known| known["kind"] == kind).unwrap();
+        assert!(kind["took"].as_u64().unwrap() > 400, "{kind}");
+        assert_eq!(kind["left"], serde_json::json!([]), "{document}");
+    }
 }
 
 #[test]

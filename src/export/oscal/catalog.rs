@@ -11,10 +11,10 @@ use serde::Serialize;
 use super::{
     CREATOR, Choice, Desk, Exported, catalog_path,
     model::{Link, Metadata, Party, Prop, Responsible, Role, one_line},
-    tokens::Tokens,
 };
 use crate::{
     id::RequirementId,
+    import::Tokens,
     model::{Applicability, Framework, Group, LineKind, Need, Requirement},
 };
 

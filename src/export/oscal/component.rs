@@ -13,12 +13,12 @@ use serde::Serialize;
 use super::{
     CREATOR, Choice, Desk, Exported, Refusal, catalog_path,
     model::{Metadata, Party, Prop, Responsible, Role, one_line, paragraphs},
-    tokens::Tokens,
 };
 use crate::{
     assess::{ControlAssessment, Operation, RequirementAssessment},
     date::Date,
     id::{ControlId, FrameworkId},
+    import::Tokens,
     model::{Control, ControlStatus, Framework, OwnerRef, Standing},
 };
 

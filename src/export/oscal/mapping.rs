@@ -11,10 +11,10 @@ use serde::Serialize;
 use super::{
     Choice, Desk, Exported, Refusal, catalog_path,
     model::{Metadata, Prop, one_line, paragraphs},
-    tokens::Tokens,
 };
 use crate::{
     id::FrameworkId,
+    import::Tokens,
     load,
     model::{Basis, Crosswalk, Framework, Pair, Relation},
 };

@@ -13,7 +13,6 @@ mod component;
 mod ids;
 mod mapping;
 mod model;
-mod tokens;
 
 use std::collections::BTreeMap;
 
@@ -25,12 +24,12 @@ use crate::{
     date::utc_text,
     diag::did_you_mean,
     id::FrameworkId,
+    import::token,
     model::{Framework, Programme},
     tree::sha256_hex,
 };
 use ids::Uuids;
 use model::{Metadata, OSCAL_VERSION, Party, Prop, Responsible, Role, one_line};
-use tokens::token;
 
 /// The catalogue of each framework.
 pub(super) const CATALOG: Exporter = Exporter {

@@ -12,6 +12,7 @@ mod ours;
 mod profile;
 mod results;
 mod take;
+mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +26,7 @@ use catalog::ReadCatalogue;
 use component::Frameworks;
 use documents::{Document, Model, documents, recognise};
 pub(crate) use ours::OSCAL_NAMESPACE;
+pub(crate) use tokens::{Tokens, token};
 
 /// The importer.
 pub(super) const OSCAL: Importer = Importer {
@@ -38,7 +40,7 @@ pub(super) const OSCAL: Importer = Importer {
 fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
     let mut imported = Imported::default();
     let documents = documents(source, &mut imported);
-    let mut desk = Desk { source, imported, documents: &documents, looker: Looker::default(), known: Known::of(source.programme) };
+    let mut desk = Desk { source, imported, documents: &documents, looker: Looker::default(), known: known(source) };
     let mut catalogues = desk.catalogues();
     let keys = desk.profiles(&mut catalogues);
     desk.write_catalogues(catalogues);
@@ -47,6 +49,17 @@ fn run(source: &Source<'_>) -> anyhow::Result<Imported> {
     desk.results(&keys, claims);
     desk.say_odd();
     Ok(desk.imported)
+}
+
+/// The programme's frameworks, with the ids under which an export of ours speaks of their lines.
+fn known(source: &Source<'_>) -> Known {
+    let mut known = Known::of(source.programme);
+    for (key, framework) in &source.programme.frameworks {
+        let tokens = Tokens::of(framework);
+        let ids = tokens.of_lines().map(|(token, line)| (token.to_owned(), line.to_string())).collect();
+        known.spell(key.as_str(), &ids);
+    }
+    known
 }
 
 /// What the steps share.

@@ -2,7 +2,8 @@
 //!
 //! `CC6.1` is `cc6.1`, `AC-2(1)` is `ac-2.1` (as in NIST's own catalogue), `164.312(a)(2)(iii)` is `r-164.312.a.2.iii`. Many
 //! ids could give one token, so a map is made for a whole framework at once, and every control carries our id as its label:
-//! the way back is the label, never the token. No token has a `_`, which parts of controls are named with (`cc6.1_smt`).
+//! the way back is the label; without the catalogue at hand, the tokens of the framework that is known here. No token has a
+//! `_`, which parts of controls are named with (`cc6.1_smt`). The export writes them and this importer reads them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,14 +11,14 @@ use crate::{id::RequirementId, model::Framework};
 
 /// The tokens of one framework. Lines and groups share one space of names, since links name both alike.
 #[derive(Debug)]
-pub(super) struct Tokens {
+pub(crate) struct Tokens {
     lines: BTreeMap<RequirementId, String>,
     groups: BTreeMap<String, String>,
 }
 
 impl Tokens {
     /// The tokens of every line and group. Lines choose first, in the order of their ids, so that a new group changes none.
-    pub(super) fn of(framework: &Framework) -> Self {
+    pub(crate) fn of(framework: &Framework) -> Self {
         let mut taken = BTreeSet::new();
         let lines = framework.requirements.keys().map(|id| (id.clone(), give(&mut taken, token(id.as_str(), "r")))).collect();
         let mut groups = BTreeMap::new();
@@ -32,12 +33,17 @@ impl Tokens {
     }
 
     /// The token of a line; `None` when the framework has no such line.
-    pub(super) fn line(&self, id: &RequirementId) -> Option<&str> {
+    pub(crate) fn line(&self, id: &RequirementId) -> Option<&str> {
         self.lines.get(id).map(String::as_str)
     }
 
+    /// Every line's token with the line's id.
+    pub(crate) fn of_lines(&self) -> impl Iterator<Item = (&str, &RequirementId)> {
+        self.lines.iter().map(|(id, token)| (token.as_str(), id))
+    }
+
     /// The token of a group; `None` when the framework has no such group.
-    pub(super) fn group(&self, id: &str) -> Option<&str> {
+    pub(crate) fn group(&self, id: &str) -> Option<&str> {
         self.groups.get(id).map(String::as_str)
     }
 }
@@ -54,7 +60,7 @@ fn give(taken: &mut BTreeSet<String>, wanted: String) -> String {
 }
 
 /// A text as a token; `before` begins one that would begin with a digit, and stands for a text without letters and digits.
-pub(super) fn token(text: &str, before: &str) -> String {
+pub(crate) fn token(text: &str, before: &str) -> String {
     let mut token = String::new();
     for c in text.chars() {
         match c {
