@@ -176,3 +176,67 @@ fn aliases_that_a_tool_wrote_are_read() {
     assert_eq!((brought.counts("libraries"), brought.counts("requirement nodes")), ((1, 1, 0), (2, 2, 0)));
     bench.check("{ask: all}");
 }
+
+#[test]
+fn urns_are_one_in_either_case_and_the_old_word_for_controls_is_read() {
+    let library = |name: &str, objects: &str| format!("urn: urn:demo:risk:library:{name}\nname: {name}\nobjects:\n{objects}");
+    let framework = library(
+        "new",
+        "  framework:\n    urn: urn:demo:risk:framework:New\n    name: New\n    requirement_nodes:\n    \
+         - {urn: \"urn:demo:risk:req_node:new:a\", assessable: true, ref_id: A, name: Top, reference_controls: [\"urn:demo:risk:function:old:ONE\"]}\n    \
+         - {urn: \"urn:demo:risk:req_node:new:A.1\", assessable: true, ref_id: A.1, name: Below, parent_urn: \"urn:demo:risk:req_node:NEW:A\", security_functions: [\"urn:demo:risk:function:old:one\"]}\n",
+    );
+    let old = library("old", "  security_functions:\n  - {urn: \"urn:demo:risk:function:old:One\", ref_id: ONE, name: Lock it}\n");
+    let bench = Bench::new(&[("new.yaml", &framework), ("old.yaml", &old)]);
+    let brought = bench.import("ciso-assistant", &[]);
+    assert_eq!(brought.counts("reference controls"), (1, 1, 0));
+    assert_eq!(brought.counts("claims of requirement lines"), (2, 2, 0));
+    assert!(brought.text("frameworks/new.yaml").contains("parent: A\n"));
+    assert_eq!(brought.counts("other objects"), (0, 0, 0));
+    bench.check("{new: all}");
+}
+
+#[test]
+fn questions_are_titles_where_there_is_no_other_and_what_is_not_taken_is_counted() {
+    let text = "urn: urn:demo:risk:library:ask\nobjects:\n  framework:\n    urn: urn:demo:risk:framework:ask\n    requirement_nodes:\n    \
+        - {urn: u:1, assessable: true, ref_id: '1', questions: {\"u:1:question:1\": {type: unique_choice, text: Do you lock the door?}}}\n    \
+        - {urn: u:2, assessable: true, ref_id: '2', question: {question_type: text, questions: [{urn: x, text: Who has a key?}]}}\n    \
+        - {urn: u:3, assessable: true, ref_id: '3', name: Keys, description: All of them., annotation: Also spare ones., typical_evidence: A list.}\n";
+    let bench = Bench::new(&[("ask.yaml", text)]);
+    let brought = bench.import("ciso-assistant", &[]);
+    let written = brought.text("frameworks/ask.yaml");
+    assert!(written.contains("title: Do you lock the door?") && written.contains("title: Who has a key?"), "{written}");
+    assert!(
+        brought.notes("1 description, 1 annotation, 1 typical evidence, 1 question, 1 list of questions of the nodes of ask are not taken")
+    );
+    assert!(brought.notes("3 lines to be met and 0 headings"));
+}
+
+#[test]
+fn a_pair_that_names_a_part_of_a_line_is_of_the_line() {
+    let pair = |from: &str, to: &str, word: &str| {
+        format!(
+            "    - {{source_requirement_urn: \"urn:x:risk:req_node:soc2-2017:{from}\", target_requirement_urn: \"urn:x:risk:req_node:iso27001-2022:{to}\", relationship: {word}}}\n"
+        )
+    };
+    let pairs = [
+        pair("cc6.1", "a.5.15", "equal"),
+        pair("cc6.1.3", "a.5.15", "subset"),
+        pair("cc6.1.3", "a.5.18", "subset"),
+        pair("cc6.1.4", "a.5.18", "equal"),
+        pair("cc6.1.4", "a.5.16", "not_related"),
+        pair("cc6.99", "a.5.16", "equal"),
+    ];
+    let head = "urn: urn:demo:risk:library:map\nname: Map\nobjects:\n  requirement_mapping_set:\n    name: Both\n    source_framework_urn: urn:x:risk:framework:soc2-2017\n    target_framework_urn: urn:x:risk:framework:iso27001-2022\n    requirement_mappings:\n";
+    let bench = Bench::new(&[("map.yaml", &(head.to_owned() + &pairs.concat()))]);
+    let brought = bench.import("ciso-assistant", &[]);
+    assert_eq!(brought.counts("pairs of mappings"), (6, 4, 2));
+    let left = brought.left("pairs of mappings");
+    assert!(left["#5 soc2 cc6.1.4 to iso27001 a.5.16"].contains("says nothing of the line"), "{left:#?}");
+    assert_eq!(left["#6 soc2 cc6.99 to iso27001 a.5.16"], "`soc2` has no line `cc6.99`");
+    assert!(brought.notes("written as `intersects` of the line itself: 3"));
+    let text = brought.text("frameworks/crosswalks/soc2-iso27001.yaml");
+    assert!(text.contains("from: CC6.1\n  to: A.5.15\n  relation: equal"), "{text}");
+    assert_eq!(text.matches("A.5.18").count(), 1, "{text}");
+    bench.check("{soc2: all, iso27001: all}");
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Desk, Library, urn_tail};
+use super::{CONTROL_KEYS, Desk, Library, folded, urn_tail};
 use crate::import::{
     Names,
     catalogue::title_line,
@@ -21,10 +21,11 @@ impl Desk<'_> {
         let mut met = BTreeSet::new();
         for library in libraries {
             let objects = &library.root["objects"];
-            for value in self.looker.list(objects, "reference_controls", library.path.as_str()) {
+            let lists = CONTROL_KEYS.map(|key| self.looker.list(objects, key, library.path.as_str()));
+            for value in lists.into_iter().flatten() {
                 let urn = self.looker.text(value, "urn", "a reference control").unwrap_or_default().to_owned();
                 self.control(library, value, &urn, &mut ids, &mut paths);
-                met.insert(urn);
+                met.insert(folded(&urn));
             }
         }
         for (urn, nodes) in std::mem::take(&mut self.asks) {
@@ -48,7 +49,7 @@ impl Desk<'_> {
         let what = format!("{} {ref_id}", library.path);
         let mut holds = vec![(CONTROLS, what)];
         let mut satisfies: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let asking: BTreeSet<String> = self.asks.get(urn).into_iter().flatten().cloned().collect();
+        let asking: BTreeSet<String> = self.asks.get(&folded(urn)).into_iter().flatten().cloned().collect();
         for node in asking {
             let Some((framework, line)) = self.nodes.get(&node).cloned() else { continue };
             match self.known.claim(&framework, &line) {

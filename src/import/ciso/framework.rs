@@ -1,17 +1,18 @@
 //! Frameworks: a tree by `parent_urn` and order, laid out depth first.
 //!
 //! A root that is not assessable becomes a group; below it, what is assessable is a line to be met and the rest headings.
-//! `implementation_groups` become selections. A node without a name shows the first words of its description.
+//! `implementation_groups` become selections. A node without a name shows the first words of its description or question.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Desk, Library, NODES, urn_tail};
+use super::{CONTROL_KEYS, Desk, Library, NODES, folded, urn_tail};
 use crate::{
     import::{
         Names,
         catalogue::{Catalogue, Line, REST, no_id, title_line},
+        counted,
         lines::short_slug,
     },
     text::slug,
@@ -51,7 +52,7 @@ impl Desk<'_> {
                 _ => self.source.own_key(&short_slug(tail), "ciso"),
             };
             let key = keys.give(&key);
-            self.frameworks.insert(urn.to_owned(), key.clone());
+            self.frameworks.insert(folded(urn), key.clone());
             if slug(tail).contains("800-53") {
                 self.imported.note(format!(
                     "{}: libraries of NIST SP 800-53 are known to give withdrawn entries the id of what replaced them; NIST's own OSCAL is the \
@@ -97,9 +98,14 @@ impl Desk<'_> {
             self.imported.leave(NODES, nodes.urns[at], "the nodes above it form a circle");
         }
         if cut > 0 {
-            let note =
-                format!("{}: {cut} nodes of {key} have no name; their titles are the first words of their descriptions", library.path);
-            self.imported.note(note);
+            self.imported.note(format!(
+                "{}: nodes of {key} without a name, whose titles are the first words of their descriptions or questions: {cut}",
+                library.path
+            ));
+        }
+        if let Some(texts) = untaken(values) {
+            self.imported
+                .note(format!("{}: {texts} of the nodes of {key} are not taken: a framework file holds ids and titles", library.path));
         }
         self.write_framework(catalogue, groups);
     }
@@ -126,19 +132,19 @@ impl Desk<'_> {
 
     /// Finds out what stands below what. Nodes without a urn are left.
     fn tree<'v>(&mut self, values: &'v [Value], path: &str) -> Nodes<'v> {
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let mut astray = 0;
         let mut nodes = Nodes { values, urns: Vec::new(), below: BTreeMap::new(), roots: Vec::new(), uses: BTreeMap::new() };
         for (at, value) in values.iter().enumerate() {
             let urn = self.looker.text(value, "urn", "a node").unwrap_or_default();
-            let known = places.contains_key(urn);
+            let known = places.contains_key(&folded(urn));
             if urn.is_empty() || known {
                 let what = if known { urn.to_owned() } else { format!("node #{} of {path}", at + 1) };
                 self.imported.leave(NODES, what, if known { "its urn stands already" } else { "it has no `urn` that is a text" });
                 nodes.urns.push("");
                 continue;
             }
-            places.insert(urn, at);
+            places.insert(folded(urn), at);
             nodes.urns.push(urn);
             if let Some(id) = self.looker.text(value, "ref_id", urn) {
                 *nodes.uses.entry(id).or_default() += 1;
@@ -146,7 +152,7 @@ impl Desk<'_> {
         }
         for (at, value) in values.iter().enumerate().filter(|(at, _)| !nodes.urns[*at].is_empty()) {
             let above = self.looker.text(value, "parent_urn", nodes.urns[at]);
-            match above.and_then(|above| places.get(above)) {
+            match above.and_then(|above| places.get(&folded(above))) {
                 Some(above) => nodes.below.entry(*above).or_default().push(at),
                 None => {
                     astray += usize::from(above.is_some());
@@ -189,9 +195,11 @@ impl Desk<'_> {
             return None;
         }
         *cut += usize::from(is_cut);
-        self.nodes.insert(urn.to_owned(), (catalogue.key.clone(), id.clone()));
-        for control in self.looker.texts(value, "reference_controls", urn) {
-            self.asks.entry(control.to_owned()).or_default().push(urn.to_owned());
+        self.nodes.insert(folded(urn), (catalogue.key.clone(), id.clone()));
+        for key in CONTROL_KEYS {
+            for control in self.looker.texts(value, key, urn) {
+                self.asks.entry(folded(control)).or_default().push(folded(urn));
+            }
         }
         Some(id)
     }
@@ -236,14 +244,48 @@ fn is_assessable(value: &Value) -> bool {
     value.get("assessable").and_then(Value::as_str).is_some_and(|word| word.eq_ignore_ascii_case("true"))
 }
 
-/// A node's title, and whether it is the beginning of its description.
+/// How many nodes say more than a framework file holds; `None` when none does.
+fn untaken(values: &[Value]) -> Option<String> {
+    const MORE: [(&str, &str, &str); 6] = [
+        ("description", "description", "descriptions"),
+        ("annotation", "annotation", "annotations"),
+        ("typical_evidence", "typical evidence", "typical evidences"),
+        ("question", "question", "questions"),
+        ("questions", "list of questions", "lists of questions"),
+        ("threats", "list of threats", "lists of threats"),
+    ];
+    let said = |value: &&Value, key: &str| match value.get(key) {
+        None | Some(Value::Null) => false,
+        Some(Value::String(text)) => !text.trim().is_empty(),
+        Some(Value::Array(items)) => !items.is_empty(),
+        Some(_) => true,
+    };
+    let counts = MORE.iter().map(|(key, one, many)| (values.iter().filter(|value| said(value, key)).count(), *one, *many));
+    let texts: Vec<String> = counts.filter(|(count, ..)| *count > 0).map(|(count, one, many)| counted(count, one, many)).collect();
+    (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+/// The first text of a node's questions, in either form: `question: {questions: [{text}]}`, or `questions: {URN: {text}}`.
+fn question(value: &Value) -> Option<&str> {
+    match value {
+        Value::Array(items) => items.iter().find_map(question),
+        Value::Object(map) => match map.get("text") {
+            Some(Value::String(text)) => Some(text),
+            _ => map.get("questions").into_iter().chain(map.values()).filter(|inner| !inner.is_string()).find_map(question),
+        },
+        _ => None,
+    }
+}
+
+/// A node's title, and whether it is the beginning of its description or else of its question.
 fn title(value: &Value) -> (Option<String>, bool) {
     const WORDS: usize = 12;
     let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     if let Some(name) = text("name").and_then(title_line) {
         return (Some(name), false);
     }
-    let Some(description) = text("description") else { return (None, false) };
+    let asked = || ["question", "questions"].into_iter().find_map(|key| question(value.get(key)?));
+    let Some(description) = text("description").or_else(asked) else { return (None, false) };
     let mut words: Vec<&str> = description.split_whitespace().take(WORDS + 1).collect();
     if words.len() > WORDS {
         words[WORDS] = "...";

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Desk, Library, urn_tail};
+use super::{Desk, Library, folded, urn_tail};
 use crate::{
     import::{
         Names,
@@ -17,7 +17,13 @@ use crate::{
 
 const PAIRS: &str = "pairs of mappings";
 /// Frameworks that these libraries name otherwise than we do. Every id is looked up all the same.
-const NAMED_OTHERWISE: [(&str, &str); 3] = [("iso27001-2022", "iso27001"), ("nist-csf-2.0", "nist-csf"), ("pcidss-4_0", "pci-dss")];
+const NAMED_OTHERWISE: [(&str, &str); 5] = [
+    ("iso27001-2022", "iso27001"),
+    ("nist-csf-2.0", "nist-csf"),
+    ("pcidss-4_0", "pci-dss"),
+    ("soc2-2017", "soc2"),
+    ("soc2-2017-rev-2022", "soc2"),
+];
 
 impl Desk<'_> {
     /// Plans the crosswalks of every library.
@@ -46,16 +52,23 @@ impl Desk<'_> {
         };
         let (from, to) = (self.key_of(&from, path.as_str()), self.key_of(&to, path.as_str()));
         let mut pairs = BTreeSet::new();
+        let mut of_parts = Vec::new();
         for (number, mapping) in mappings.iter().enumerate() {
-            let taken = self
-                .pair(mapping, &from, &to)
-                .and_then(|pair| if pairs.insert(pair) { Ok(()) } else { Err("the pair stands already".to_owned()) });
+            let taken = self.pair(mapping, &from, &to).and_then(|Pair { source, target, word, is_part }| {
+                if is_part {
+                    of_parts.push((source, target));
+                } else if !pairs.insert((source, target, word)) {
+                    return Err("the pair stands already".to_owned());
+                }
+                Ok(())
+            });
             if let Err(why) = taken {
                 let urn = |key: &str| mapping.get(key).and_then(Value::as_str).and_then(urn_tail).unwrap_or("?").escape_debug().to_string();
                 let what = format!("#{} {from} {} to {to} {}", number + 1, urn("source_requirement_urn"), urn("target_requirement_urn"));
                 self.imported.leave(PAIRS, what, why);
             }
         }
+        self.pairs_of_parts(path.as_str(), of_parts, &mut pairs);
         if pairs.is_empty() {
             return;
         }
@@ -79,7 +92,7 @@ impl Desk<'_> {
 
     /// The key of a framework by its urn: one that came in, one that is here by that or another name, or else a new one.
     fn key_of(&mut self, urn: &str, path: &str) -> String {
-        if let Some(key) = self.frameworks.get(urn) {
+        if let Some(key) = self.frameworks.get(&folded(urn)) {
             return key.clone();
         }
         let tail = urn_tail(urn).unwrap_or(urn);
@@ -93,28 +106,68 @@ impl Desk<'_> {
         })
     }
 
-    fn pair(&mut self, mapping: &Value, from: &str, to: &str) -> Result<(String, String, RelationWord), String> {
+    fn pair(&mut self, mapping: &Value, from: &str, to: &str) -> Result<Pair, String> {
         let word = match mapping.get("relationship") {
             None | Some(Value::Null) => return Err("its relationship is null: the library does not say how the two relate".to_owned()),
             Some(value) => relation(value.as_str().unwrap_or_default())?,
         };
-        let source = self.line_of(mapping, "source_requirement_urn", from)?;
-        let target = self.line_of(mapping, "target_requirement_urn", to)?;
-        Ok((source, target, word))
+        let (source, source_part) = self.line_of(mapping, "source_requirement_urn", from)?;
+        let (target, target_part) = self.line_of(mapping, "target_requirement_urn", to)?;
+        let is_part = source_part || target_part;
+        if is_part && word == RelationWord::None {
+            return Err("it says that a part of a line is not related, which says nothing of the line".to_owned());
+        }
+        Ok(Pair { source, target, word, is_part })
     }
 
-    fn line_of(&mut self, mapping: &Value, key: &str, framework: &str) -> Result<String, String> {
+    /// Adds what holds for parts of lines: the lines themselves intersect. Several parts of one line give one pair.
+    fn pairs_of_parts(&mut self, path: &str, of_parts: Vec<(String, String)>, pairs: &mut BTreeSet<(String, String, RelationWord)>) {
+        if of_parts.is_empty() {
+            return;
+        }
+        self.imported
+            .note(format!("{path}: pairs that name a part of a line, written as `intersects` of the line itself: {}", of_parts.len()));
+        let exact: BTreeSet<(String, String)> = pairs.iter().map(|(source, target, _)| (source.clone(), target.clone())).collect();
+        for (source, target) in of_parts {
+            let is_said = exact.contains(&(source.clone(), target.clone()));
+            if is_said || !pairs.insert((source, target, RelationWord::Intersects)) {
+                self.imported.take(PAIRS);
+            }
+        }
+    }
+
+    /// The line that a urn names, and whether it names only a part of it: `cc6.1.2` is the second point of `CC6.1`.
+    fn line_of(&mut self, mapping: &Value, key: &str, framework: &str) -> Result<(String, bool), String> {
         let urn = self.looker.text(mapping, key, "a mapping").ok_or_else(|| format!("it has no `{key}`"))?;
-        if let Some((_, line)) = self.nodes.get(urn).filter(|(known, _)| known == framework) {
-            return Ok(line.clone());
+        if let Some((_, line)) = self.nodes.get(&folded(urn)).filter(|(known, _)| known == framework) {
+            return Ok((line.clone(), false));
         }
         let tail = urn_tail(urn).ok_or_else(|| format!("`{key}` is no urn"))?;
         if !self.known.has(framework) {
-            return Ok(tail.to_owned());
+            return Ok((tail.to_owned(), false));
         }
-        let line = self.known.line(framework, tail).map(str::to_owned);
-        line.ok_or_else(|| format!("`{framework}` has no line `{}`", tail.escape_debug()))
+        if let Some(line) = self.known.line(framework, tail) {
+            return Ok((line.to_owned(), false));
+        }
+        // Only a line that is to be met has parts; what stands below a heading is another line.
+        let mut above = tail;
+        while let Some((shorter, _)) = above.rsplit_once('.') {
+            if let Ok(line) = self.known.claim(framework, shorter) {
+                return Ok((line, true));
+            }
+            above = shorter;
+        }
+        Err(format!("`{framework}` has no line `{}`", tail.escape_debug()))
     }
+}
+
+/// A pair of lines.
+struct Pair {
+    source: String,
+    target: String,
+    word: RelationWord,
+    /// Whether one of the two is only a part of its line.
+    is_part: bool,
 }
 
 fn relation(word: &str) -> Result<RelationWord, String> {

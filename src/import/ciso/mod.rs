@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::{
     Imported, Importer, Source,
     catalogue::{Catalogue, REST},
-    framework_path,
+    counted, framework_path,
     json::{Looker, from_yaml, parse_yaml},
     known::Known,
     plan::plan_framework,
@@ -32,6 +32,8 @@ pub(super) const CISO_ASSISTANT: Importer = Importer {
 
 const LIBRARIES: &str = "libraries";
 const NODES: &str = "requirement nodes";
+/// The keys of reference controls: the one of today, and the one of older libraries.
+const CONTROL_KEYS: [&str; 2] = ["reference_controls", "security_functions"];
 
 /// A library.
 struct Library {
@@ -50,6 +52,11 @@ impl Library {
 /// What stands after the last colon of a urn.
 fn urn_tail(urn: &str) -> Option<&str> {
     urn.rsplit(':').next().map(str::trim).filter(|tail| !tail.is_empty())
+}
+
+/// A urn as it is compared: the libraries write one urn in both cases, and CISO Assistant reads them in lower case.
+fn folded(urn: &str) -> String {
+    urn.trim().to_ascii_lowercase()
 }
 
 fn is_yaml(path: &RepoPath) -> bool {
@@ -98,11 +105,11 @@ struct Desk<'a> {
     imported: Imported,
     looker: Looker,
     known: Known,
-    /// The urn of a node to its framework's key and its line.
+    /// The folded urn of a node to its framework's key and its line.
     nodes: BTreeMap<String, (String, String)>,
-    /// The urn of a framework to its key.
+    /// The folded urn of a framework to its key.
     frameworks: BTreeMap<String, String>,
-    /// The urn of a reference control to the nodes that ask for it.
+    /// The folded urn of a reference control to the nodes that ask for it.
     asks: BTreeMap<String, Vec<String>>,
     /// The implementation groups that were met.
     groups: BTreeSet<String>,
@@ -175,13 +182,14 @@ impl Desk<'_> {
         let names: Vec<String> = catalogue.selections().into_iter().map(|name| format!("`{name}`")).collect();
         let selections = if names.is_empty() { String::new() } else { format!("; selections: {}", names.join(", ")) };
         self.imported.note(format!(
-            "{path}: {} groups, {} lines to be met and {headings} headings{selections}",
-            catalogue.groups.len(),
-            all - headings
+            "{path}: {}, {} to be met and {}{selections}",
+            counted(catalogue.groups.len(), "group", "groups"),
+            counted(all - headings, "line", "lines"),
+            counted(headings, "heading", "headings")
         ));
         let unselected = catalogue.unselected();
         if !names.is_empty() && unselected > 0 {
-            self.imported.note(format!("{path}: {unselected} lines are in no implementation group; the selection `{REST}` names them"));
+            self.imported.note(format!("{path}: lines in no implementation group: {unselected}; the selection `{REST}` names them"));
         }
         if !self.source.stays(&catalogue.key) {
             self.known.add(&catalogue);
@@ -191,10 +199,11 @@ impl Desk<'_> {
 
     /// Names the objects that have no place here.
     fn leave_others(&mut self, libraries: &[Library]) {
-        const TAKEN: [&str; 5] = ["framework", "frameworks", "requirement_mapping_set", "requirement_mapping_sets", "reference_controls"];
+        const TAKEN: [&str; 4] = ["framework", "frameworks", "requirement_mapping_set", "requirement_mapping_sets"];
+        let is_taken = |key: &str| TAKEN.contains(&key) || CONTROL_KEYS.contains(&key);
         for library in libraries {
             let objects = library.root.get("objects").and_then(Value::as_object);
-            for (key, value) in objects.into_iter().flatten().filter(|(key, _)| !TAKEN.contains(&key.as_str())) {
+            for (key, value) in objects.into_iter().flatten().filter(|(key, _)| !is_taken(key)) {
                 let items: &[Value] = match value {
                     Value::Array(items) => items,
                     one => std::slice::from_ref(one),
