@@ -230,6 +230,39 @@ fn components_become_drafts_and_the_same_words_one_control() {
 }
 
 #[test]
+fn what_a_component_says_of_parts_is_kept_and_the_rest_is_counted() {
+    let body = r##""components": [{"type": "software", "title": "Store", "description": "Keeps things.", "props": [{"name": "Rule_Id", "value": "a"}, {"name": "x", "ns": "urn:tickmark:oscal", "value": "ours"}],
+        "control-implementations": [{"source": "#33333333-3333-4333-8333-333333333333", "set-parameters": [{"param-id": "p", "values": ["1"]}], "props": [{"name": "Rule_Id", "value": "b"}], "implemented-requirements": [
+            {"control-id": "ac-1", "description": "Written down.", "props": [{"name": "implementation-status", "value": "implemented"}],
+             "statements": [{"statement-id": "ac-1_smt.a", "description": "Half of it.", "props": [{"name": "implementation-status", "value": "partial"}], "responsible-roles": [{"role-id": "owner"}]},
+                            {"statement-id": "ac-1_smt.b", "props": [{"name": "implementation-status", "value": "planned"}], "remarks": "Next year."}]}]}]}],
+        "back-matter": {"resources": [{"uuid": "33333333-3333-4333-8333-333333333333", "rlinks": [{"href": "https://example.com/catalog.json"}]}]}"##;
+    let bench = Bench::new(&[("catalog.json", &catalogue()), ("component.json", &document("component-definition", "Demo", body))]);
+    let brought = bench.import("oscal", &["--framework", "nist-800-53"]);
+    let text = brought.text("controls/store/store-ac-1.yaml");
+    for words in [
+        "The source gives its status as `implemented`.",
+        "ac-1_smt.a: Half of it.",
+        "ac-1_smt.a: the source gives its status as `partial`.",
+        "ac-1_smt.b: the source gives its status as `planned`.",
+        "ac-1_smt.b: Next year.",
+        "for https://example.com/catalog.json.",
+    ] {
+        assert!(text.contains(words), "`{words}` is missing in:\n{text}");
+    }
+    assert!(brought.notes().contains("2 properties, 1 responsible role and 1 parameter of a whole implementation are not taken"));
+}
+
+#[test]
+fn a_text_in_another_encoding_is_said() {
+    let bench = Bench::new(&[]);
+    let latin: Vec<u8> = catalogue().replace("Policy", "Zug\u{e4}nge").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    fs::write(bench.source().join("catalog.json"), latin).unwrap();
+    let brought = bench.import("oscal", &[]);
+    assert!(brought.notes().contains("catalog.json is not UTF-8"), "{}", brought.notes());
+}
+
+#[test]
 fn findings_become_deviations_of_the_one_control_that_claims_the_line() {
     let results = r##""import-ap": {"href": "#plan"}, "results": [{"uuid": "r", "title": "Q3", "description": "x", "start": "2026-07-01T00:00:00Z", "end": "2026-07-05T23:59:00+02:00",
         "reviewed-controls": {"control-selections": [{}]}, "risks": [{"uuid": "k"}],
@@ -336,6 +369,17 @@ fn mappings_become_crosswalks_with_their_relations_in_our_words() {
         assert!(text.contains(pair), "`{pair}` is missing in:\n{text}");
     }
     bench.check("{nist-800-53: all, nist-csf: all}");
+}
+
+#[test]
+fn a_side_that_was_guessed_and_what_a_pair_cannot_hold_are_said() {
+    let body = r#""mappings": [{"source-resource": {"href": "own-list.json"}, "target-resource": {"href": "other-list.json"}, "source-gap-summary": {"unmapped-controls": []},
+        "maps": [{"relationship": "subset-of", "sources": [{"id-ref": "ac-1"}], "targets": [{"id-ref": "x-1"}], "qualifiers": [{"subject": "source"}]}]}]"#;
+    let bench = Bench::new(&[("catalog.json", &catalogue()), ("map.json", &document("mapping-collection", "Own", body))]);
+    let brought = bench.import("oscal", &[]);
+    assert_eq!(brought.counts("pairs of mappings"), (1, 1, 0));
+    assert!(brought.notes().contains("no framework here is `own-list`; its ids were taken as those of `nist-800-53`, which knows them"));
+    assert!(brought.notes().contains("`qualifiers`, `source-gap-summary` of mappings are not taken"));
 }
 
 #[test]

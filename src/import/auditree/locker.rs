@@ -8,7 +8,7 @@ use super::{Digested, EVIDENCE, checks::Used};
 use crate::{
     date::{Instant, parse_instant},
     id::RepoPath,
-    import::{Imported, Source, dates::days_of_seconds},
+    import::{Imported, Source, dates::days_of_seconds, json::parse},
     tree::sha256_hex,
 };
 
@@ -132,7 +132,7 @@ fn index(source: &Source<'_>, path: &RepoPath) -> Result<serde_json::Map<String,
 /// A file as JSON.
 pub(super) fn json(source: &Source<'_>, path: &RepoPath) -> Result<Value, String> {
     let text = source.text_up_to(path, Source::LARGE_BYTES)?;
-    serde_json::from_str(&text.text).map_err(|error| format!("it is not JSON: {error}"))
+    parse(&text.text)
 }
 
 /// A name below a folder; `None` for a way out of it.

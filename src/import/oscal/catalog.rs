@@ -37,6 +37,8 @@ pub(super) struct ReadCatalogue {
     pub parts: usize,
     /// Parameters.
     pub params: usize,
+    /// How many groups hold no entry, not even in a group below them.
+    pub empty_groups: usize,
 }
 
 /// A control as it is met, before it is known which labels are unique.
@@ -63,13 +65,20 @@ struct Walk<'v> {
     left: Vec<(String, String)>,
     parts: usize,
     params: usize,
+    empty_groups: usize,
 }
 
 /// Reads what stands under `catalog`.
 pub(super) fn read(root: &Value, looker: &mut Looker) -> ReadCatalogue {
     let mut walk = Walk::default();
     walk.group(root, None, looker);
-    let mut read = ReadCatalogue { left: walk.left, parts: walk.parts, params: walk.params, ..ReadCatalogue::default() };
+    let mut read = ReadCatalogue {
+        left: walk.left,
+        parts: walk.parts,
+        params: walk.params,
+        empty_groups: walk.empty_groups,
+        ..ReadCatalogue::default()
+    };
     let ids = line_ids(&walk.met, &mut read.kept_ids);
     let groups = group_ids(&walk.groups, &walk.met, &ids);
     for (id, group) in groups.iter().zip(&walk.groups) {
@@ -82,7 +91,8 @@ pub(super) fn read(root: &Value, looker: &mut Looker) -> ReadCatalogue {
             id: id.clone(),
             group: groups[met.group].clone(),
             parent: parent.clone(),
-            title: looker.text(met.value, "title", &format!("control {}", met.oscal)).and_then(title_line),
+            // Where there is nothing to call an entry by, publishers write its id again.
+            title: looker.text(met.value, "title", &format!("control {}", met.oscal)).and_then(title_line).filter(|title| title != id),
             withdrawn: is_withdrawn(met.value),
             ..Line::default()
         };
@@ -121,7 +131,9 @@ impl<'v> Walk<'v> {
                 self.control(control, self.groups.len() - 1, None, looker);
             }
         }
-        for group in looker.list(value, "groups", &whose) {
+        let groups = looker.list(value, "groups", &whose);
+        self.empty_groups += usize::from(above.is_some() && controls.is_empty() && groups.is_empty());
+        for group in groups {
             self.group(group, Some(full.as_deref().unwrap_or_default()), looker);
         }
     }
@@ -202,7 +214,8 @@ fn line_ids(met: &[Met<'_>], kept: &mut usize) -> Vec<String> {
     for met in met {
         // An id with zeros of its own (`pr-01`) is no id of SP 800-53, whose ids have none.
         let prose = prose_id(met.oscal).filter(|_| !met.oscal.contains("-0") && !met.oscal.contains(".0"));
-        let label = met.label.as_deref().filter(|label| uses[label] == 1 && no_id(label).is_none());
+        let is_id = |label: &&str| uses[label] == 1 && no_id(label).is_none() && !words_around(label, met.oscal);
+        let label = met.label.as_deref().filter(is_id);
         let id = match (label, prose) {
             (Some(label), Some(prose)) if prose_id(label).as_ref() == Some(&prose) => prose,
             (Some(label), _) => label.to_owned(),
@@ -225,12 +238,20 @@ fn group_ids(groups: &[Group<'_>], met: &[Met<'_>], ids: &[String]) -> Vec<Strin
         is_family[met.group] &= id.starts_with(&families[met.group]);
     }
     let mut given = Names::default();
-    let wanted = groups.iter().zip(is_family).map(|(group, is_family)| match group.label {
-        Some(label) => label.to_owned(),
+    let label = |group: &Group<'_>| group.label.filter(|label| !words_around(label, group.oscal)).map(str::to_owned);
+    let wanted = groups.iter().zip(is_family).map(|(group, is_family)| match label(group) {
+        Some(label) => label,
         None if is_family => group.oscal.to_ascii_uppercase(),
         None => group.oscal.to_owned(),
     });
     wanted.map(|id| given.give(&id)).collect()
+}
+
+/// Whether a label is words around the id, such as `Asset Management (ID.AM)`, and so no id itself.
+fn words_around(label: &str, oscal: &str) -> bool {
+    let parts = || label.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':')).filter(|part| !part.is_empty());
+    let is_word = |part: &str| part.chars().count() > 2 && part.chars().all(char::is_alphabetic);
+    parts().any(|part| part.eq_ignore_ascii_case(oscal)) && parts().any(|part| is_word(part) && !part.eq_ignore_ascii_case(oscal))
 }
 
 fn is_withdrawn(control: &Value) -> bool {
@@ -283,6 +304,20 @@ mod tests {
         assert_eq!(ids(&read), ["x", "y", "z"]);
         let groups: Vec<(&str, Option<&str>)> = read.catalogue.groups.iter().map(|(id, title)| (id.as_str(), title.as_deref())).collect();
         assert_eq!(groups, [("controls", None), ("g1", Some("Govern: Context")), ("g1-2", Some("Govern: Roles"))]);
+    }
+
+    #[test]
+    fn a_label_of_words_around_the_id_is_no_id_and_the_id_is_no_title() {
+        let (read, _) = read_text(
+            r#"{"groups": [{"id": "OP", "title": "OPERATE", "props": [{"name": "label", "value": "OPERATE (OP)"}], "controls": [
+                {"id": "OP.HT", "title": "Heat", "props": [{"name": "label", "value": "Heat (OP.HT)"}], "controls": [{"id": "OP.HT-01", "title": "OP.HT-01"}]},
+                {"id": "op-2", "props": [{"name": "label", "value": "OP-2 (1)"}]}]},
+               {"id": "empty"}, {"id": "outer", "groups": [{"id": "inner", "controls": []}]}]}"#,
+        );
+        assert_eq!(ids(&read), ["OP.HT", "OP.HT-01", "OP-2 (1)"]);
+        assert_eq!(read.catalogue.groups[0].0, "OP");
+        assert_eq!(read.catalogue.lines()[1].title, None);
+        assert_eq!(read.empty_groups, 2);
     }
 
     #[test]

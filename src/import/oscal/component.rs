@@ -10,14 +10,20 @@ use serde_json::Value;
 use super::{
     catalog::line_of_part,
     documents::{Document, referenced, telling},
+    ours::OSCAL_NAMESPACE,
+    profile::href_words,
 };
 use crate::import::{
     catalogue::title_line,
+    counted,
     draft::{Draft, id_part, paragraphs, short},
     json::Looker,
     known::Known,
     lines::framework_key,
 };
+
+/// The property that says how far a requirement or one of its statements is met.
+const STATUS: &str = "implementation-status";
 
 /// What came of one component definition.
 #[derive(Debug, Default)]
@@ -32,6 +38,16 @@ pub(super) struct Components {
     pub idle: Vec<String>,
     /// Sentences about what was taken for what.
     pub notes: BTreeSet<String>,
+    /// What has no place in a control.
+    unsaid: Unsaid,
+}
+
+/// How much is said of components and requirements that no control here says.
+#[derive(Debug, Default)]
+struct Unsaid {
+    properties: usize,
+    roles: usize,
+    parameters: usize,
 }
 
 /// An implemented requirement, read.
@@ -89,7 +105,27 @@ pub(super) fn read(document: &Document, frameworks: &Frameworks<'_>, looker: &mu
             components.component(document, component, &title, frameworks, looker);
         }
     }
+    let Unsaid { properties, roles, parameters } = components.unsaid;
+    if properties + roles + parameters > 0 {
+        components.notes.insert(format!(
+            "{}: {}, {} and {} are not taken: a control here has no field for them",
+            document.path,
+            counted(properties, "property", "properties"),
+            counted(roles, "responsible role", "responsible roles"),
+            counted(parameters, "parameter of a whole implementation", "parameters of whole implementations"),
+        ));
+    }
     components
+}
+
+impl Unsaid {
+    /// Counts what stands at one thing, its status aside.
+    fn count(&mut self, value: &Value, looker: &mut Looker) {
+        let text = |prop: &Value, key: &str| prop.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let unsaid = |prop: &&Value| text(prop, "name") != STATUS && text(prop, "ns") != OSCAL_NAMESPACE;
+        self.properties += looker.list(value, "props", "a component").iter().filter(unsaid).count();
+        self.roles += looker.list(value, "responsible-roles", "a component").len();
+    }
 }
 
 impl Components {
@@ -101,13 +137,16 @@ impl Components {
         // What is said once of a component stands in each of its controls, so it is kept short.
         let about = looker.text(value, "description", title).map(short).unwrap_or_default();
         let kind = looker.text(value, "type", title).and_then(title_line).unwrap_or_else(|| "component".to_owned());
+        self.unsaid.count(value, looker);
         for implementation in implementations {
+            self.unsaid.count(implementation, looker);
+            self.unsaid.parameters += looker.list(implementation, "set-parameters", title).len();
             let requirements = self.requirements(implementation, title, looker);
             let ids: Vec<&str> = requirements.iter().map(|requirement| requirement.control.as_str()).collect();
             let source = looker.text(implementation, "source", title);
             let framework = frameworks.of(document, source, &ids);
             self.notes.extend(framework.as_ref().map(|key| format!("{}: its control ids are taken as those of {key}", document.path)));
-            let source = source.and_then(title_line).unwrap_or_else(|| "no catalogue".to_owned());
+            let source = source.and_then(|source| title_line(&href_words(document, source))).unwrap_or_else(|| "no catalogue".to_owned());
             let origin = Origin { title, kind: &kind, about: &about, source: &source, path: document.path.as_str() };
             for group in together(requirements) {
                 self.draft(&origin, group, framework.as_deref(), frameworks);
@@ -118,6 +157,10 @@ impl Components {
     fn requirements(&mut self, implementation: &Value, title: &str, looker: &mut Looker) -> Vec<Requirement> {
         let mut requirements = Vec::new();
         for value in looker.list(implementation, "implemented-requirements", title) {
+            self.unsaid.count(value, looker);
+            for statement in looker.list(value, "statements", title) {
+                self.unsaid.count(statement, looker);
+            }
             match looker.text(value, "control-id", title) {
                 Some(control) => requirements.push(requirement(value, control, looker)),
                 None => self.left.push((format!("a requirement of {title}"), "it has no `control-id` that is a text".to_owned())),
@@ -198,12 +241,15 @@ fn together(requirements: Vec<Requirement>) -> Vec<Vec<Requirement>> {
 
 fn requirement(value: &Value, control: &str, looker: &mut Looker) -> Requirement {
     let description = looker.text(value, "description", control).unwrap_or_default();
-    let status = looker.prop(value, "implementation-status", control);
     let mut body = vec![description.to_owned()];
-    body.extend(status.map(|word| format!("The source gives its status as `{}`.", word.escape_debug())));
+    body.extend(status(value, control, looker).map(|words| format!("The source gives its status as {words}.")));
     for statement in looker.list(value, "statements", control) {
         let id = looker.text(statement, "statement-id", control).unwrap_or("a statement");
-        body.extend(looker.text(statement, "description", control).map(|text| format!("{id}: {text}")));
+        // A status of a part may be worse than that of the whole.
+        let status = status(statement, control, looker).map(|words| format!("the source gives its status as {words}."));
+        let said = looker.text(statement, "description", control);
+        let remarks = looker.text(statement, "remarks", control);
+        body.extend(said.into_iter().chain(status.as_deref()).chain(remarks).map(|words| format!("{id}: {words}")));
     }
     for parameter in looker.list(value, "set-parameters", control) {
         let id = looker.text(parameter, "param-id", control).unwrap_or("a parameter");
@@ -216,4 +262,9 @@ fn requirement(value: &Value, control: &str, looker: &mut Looker) -> Requirement
         // Words shared by accident ("none") or missing do not make two things one.
         shares: description.split_whitespace().count() >= 3,
     }
+}
+
+/// The stated status, as a code span.
+fn status(value: &Value, whose: &str, looker: &mut Looker) -> Option<String> {
+    looker.prop(value, STATUS, whose).map(|word| format!("`{}`", word.escape_debug()))
 }

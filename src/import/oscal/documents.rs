@@ -10,6 +10,7 @@ use crate::{
         Imported, Source,
         json::{Looker, from_yaml, kind_word, parse, parse_yaml},
     },
+    load::ForeignText,
 };
 
 /// The largest file that is read, in bytes. NIST's largest resolved catalogue has a third of it; as values, a text takes
@@ -221,7 +222,7 @@ pub(super) fn documents(source: &Source<'_>, imported: &mut Imported) -> Vec<Doc
             );
             continue;
         }
-        match read(source, &path, &ending) {
+        match read(source, &path, &ending, imported) {
             Ok(Some(document)) => {
                 // Publishers give one document in several forms: twice the same is once.
                 let uuid = document.root.get("uuid").and_then(Value::as_str).map(str::to_owned);
@@ -243,8 +244,8 @@ pub(super) fn documents(source: &Source<'_>, imported: &mut Imported) -> Vec<Doc
 }
 
 /// Reads one file; `None` when it is YAML or XML of something else.
-fn read(source: &Source<'_>, path: &RepoPath, ending: &str) -> Result<Option<Document>, String> {
-    let text = source.text_up_to(path, LARGEST)?.text;
+fn read(source: &Source<'_>, path: &RepoPath, ending: &str, imported: &mut Imported) -> Result<Option<Document>, String> {
+    let ForeignText { text, remark } = source.text_up_to(path, LARGEST)?;
     if ending != "json" && !looks_like(&text, ending) {
         return Ok(None);
     }
@@ -253,7 +254,11 @@ fn read(source: &Source<'_>, path: &RepoPath, ending: &str) -> Result<Option<Doc
         "xml" => return Err("it is OSCAL in XML; only JSON and YAML are read, and NIST publishes its content as JSON too".to_owned()),
         _ => from_yaml(&parse_yaml(&text)?),
     };
-    document(path, value).map(Some)
+    let document = document(path, value)?;
+    if let Some(remark) = remark {
+        imported.note(format!("{path} {remark}"));
+    }
+    Ok(Some(document))
 }
 
 fn document(path: &RepoPath, value: Value) -> Result<Document, String> {

@@ -71,6 +71,7 @@ pub(super) fn read(document: &Document, frameworks: &Frameworks<'_>, looker: &mu
             pairs: Default::default(),
         };
         let mut weakened = 0;
+        mappings.say_more(document, mapping, maps);
         for map in maps {
             weakened += mappings.map(map, &from, &to, &mut walk, frameworks, looker);
         }
@@ -95,6 +96,21 @@ fn ids<'v>(maps: &'v [Value], side: &str, looker: &mut Looker) -> Vec<&'v str> {
 }
 
 impl Mappings {
+    /// Says what else stands at a mapping and its maps.
+    fn say_more(&mut self, document: &Document, mapping: &Value, maps: &[Value]) {
+        const MORE: [&str; 7] =
+            ["qualifiers", "confidence-score", "coverage", "matching-rationale", "source-gap-summary", "target-gap-summary", "remarks"];
+        let more: Vec<&str> =
+            MORE.into_iter().filter(|key| mapping.get(key).is_some() || maps.iter().any(|map| map.get(key).is_some())).collect();
+        if !more.is_empty() {
+            let words = more.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+            let note = format!("{}: {words} of mappings are not taken: a pair here has a relation and nothing more", document.path);
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+    }
+
     /// The framework of one side: the document or known framework that is referred to, the one that knows the ids, or else
     /// a key made of the reference.
     fn side(
@@ -112,10 +128,18 @@ impl Mappings {
         let candidates = candidates(document, href);
         let named = frameworks.named(document, href);
         let alike = || candidates.iter().find(|key| frameworks.known.has(key)).cloned();
-        let known = named.or_else(alike).or_else(|| frameworks.known.owner_of(&control_ids).map(str::to_owned));
-        if known.is_none() {
-            let key = candidates.first()?;
-            self.notes.push(format!("{}: no framework here is `{key}`, so its ids are written as the source spells them", document.path));
+        let spelt = named.or_else(alike);
+        let known = spelt.clone().or_else(|| frameworks.known.owner_of(&control_ids).map(str::to_owned));
+        let key = candidates.first()?;
+        match &known {
+            Some(guess) if spelt.is_none() => self.notes.push(format!(
+                "{}: no framework here is `{key}`; its ids were taken as those of `{guess}`, which knows them",
+                document.path
+            )),
+            Some(_) => {}
+            None => self
+                .notes
+                .push(format!("{}: no framework here is `{key}`, so its ids are written as the source spells them", document.path)),
         }
         Some(Side { known: known.is_some(), key: known.or_else(|| candidates.first().cloned())? })
     }

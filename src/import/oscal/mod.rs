@@ -17,7 +17,7 @@ mod tokens;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Imported, Importer, Names, Source,
+    Imported, Importer, Names, Source, counted,
     json::Looker,
     known::Known,
     lines::{framework_key, selection_name},
@@ -126,8 +126,8 @@ impl Desk<'_> {
             }
             for (catalogue, marks) in selected.lines {
                 let Some(read) = catalogues.get_mut(&catalogue) else { continue };
-                let count = read.catalogue.select(&marks, &name);
-                self.imported.note(format!("{}: selects {count} lines of {} as `{name}`", document.path, read.catalogue.key));
+                let count = counted(read.catalogue.select(&marks, &name), "line", "lines");
+                self.imported.note(format!("{}: selects {count} of {} as `{name}`", document.path, read.catalogue.key));
             }
             self.leave_changes(at, &name);
         }

@@ -155,7 +155,7 @@ impl<'a> Shelf<'a> {
 }
 
 /// The file that a reference names, for a sentence.
-fn href_words(profile: &Document, href: &str) -> String {
+pub(super) fn href_words(profile: &Document, href: &str) -> String {
     profile.hrefs(href).into_iter().next().unwrap_or_else(|| href.to_owned()).escape_debug().to_string()
 }
 

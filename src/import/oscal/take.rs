@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Desk, catalog::ReadCatalogue, component, documents::Model, mapping, results};
 use crate::{
-    import::{Names, catalogue::REST, draft::plan_control, file_slug, framework_path, plan::plan_framework},
+    import::{Names, catalogue::REST, counted, draft::plan_control, file_slug, framework_path, plan::plan_framework},
     load::yaml,
 };
 
@@ -26,7 +26,7 @@ impl Desk<'_> {
     /// Plans the framework files.
     pub fn write_catalogues(&mut self, catalogues: BTreeMap<usize, ReadCatalogue>) {
         for (at, read) in catalogues {
-            let ReadCatalogue { catalogue, ids, left, left_replacements, replacements, kept_ids, parts, params, .. } = read;
+            let ReadCatalogue { catalogue, ids, left, left_replacements, replacements, kept_ids, parts, params, empty_groups, .. } = read;
             let key = catalogue.key.clone();
             let path = framework_path(&key);
             let mut holds: Vec<(&'static str, String)> =
@@ -42,23 +42,28 @@ impl Desk<'_> {
             let enhancements = catalogue.lines().iter().filter(|line| line.parent.is_some()).count();
             let all = catalogue.lines().len();
             self.imported.note(format!(
-                "{path}: {} groups, {all} entries ({} of them below another one), {withdrawn} withdrawn, {} active",
-                catalogue.groups.len(),
-                enhancements,
+                "{path}: {}, {} ({enhancements} of them below another one), {withdrawn} withdrawn, {} active",
+                counted(catalogue.groups.len(), "group", "groups"),
+                counted(all, "entry", "entries"),
                 all - withdrawn
             ));
+            if empty_groups > 0 {
+                self.imported.note(format!("{}: groups without an entry in them, not taken: {empty_groups}", self.documents[at].path));
+            }
             if parts + params > 0 {
                 self.imported.note(format!(
-                    "{}: {parts} parts (statements, guidance, objectives) and {params} parameters are not taken: a framework file holds ids and titles",
-                    self.documents[at].path
+                    "{}: {} (statements, guidance, objectives) and {} are not taken: a framework file holds ids and titles",
+                    self.documents[at].path,
+                    counted(parts, "part", "parts"),
+                    counted(params, "parameter", "parameters")
                 ));
             }
             if kept_ids > 0 {
-                self.imported.note(format!("{path}: {kept_ids} ids are kept as OSCAL writes them, since they have no label of their own"));
+                self.imported.note(format!("{path}: ids kept as OSCAL writes them, for want of a label that is an id: {kept_ids}"));
             }
             let unselected = catalogue.unselected();
             if !catalogue.selects && !catalogue.selections().is_empty() && unselected > 0 {
-                self.imported.note(format!("{path}: {unselected} lines are selected by no profile; the selection `{REST}` names them"));
+                self.imported.note(format!("{path}: lines that no profile selects: {unselected}; the selection `{REST}` names them"));
             }
             if !self.source.stays(&catalogue.key) {
                 self.known.add(&catalogue);
