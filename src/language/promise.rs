@@ -54,7 +54,7 @@ activities! {
     "train" "train" "trains" "trained" true;
     "scan" "scan" "scans" "scanned" true;
     "rotate" "rotat" "rotates" "rotated" true;
-    "monitor" "monitor" "monitors" "monitored" true;
+    "monitor" "monitor" "monitors" "monitored" false;
     "audit" "audit" "audits" "audited" true;
     "reconcile" "reconcil" "reconciles" "reconciled" true;
     "recertify" "recertif" "recertifies" "recertified" true;

@@ -1,18 +1,26 @@
 //! When something is done, as a sentence says it: intervals, deadlines, things that happen.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
-use super::words::{Lexicon, Words, set};
+use super::{
+    promise::Promise,
+    words::{Lexicon, Words, set},
+};
 
 /// Whether a sentence says how often, or by when.
 pub fn names_interval(words: &Words) -> bool {
     (0..words.len()).any(|at| INTERVALS.at(words, at).is_some() || is_counted_unit(words, at) || is_each(words, at))
 }
 
-/// Whether a sentence ties what it promises to something that happens: then it says when.
-pub fn names_event(words: &Words) -> bool {
-    let following = |at: usize, word: &str| word == "following" && at > 0 && words.word(at - 1) != "the";
-    words.iter().enumerate().any(|(at, word)| TIES.contains(word) || HAPPENINGS.contains(word) || following(at, word))
+/// Whether a sentence ties what it promises to something that happens: then it says when. What comes one by one counts
+/// where it is what the work is done on: before a passive (`changes must be reviewed`), after an active verb.
+pub fn names_event(words: &Words, promise: &Promise) -> bool {
+    const OBJECT: usize = 6;
+    let following = |at: usize| words.word(at) == "following" && at > 0 && words.word(at - 1) != "the";
+    let tied = (0..words.len()).any(|at| TIES.at(words, at).is_some() || following(at));
+    let Range { start, end } = promise.words;
+    let mut worked_on = if promise.passive { 0..start } else { end..end + OBJECT };
+    tied || worked_on.any(|at| HAPPENINGS.contains(words.word(at)))
 }
 
 static INTERVALS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
@@ -68,9 +76,12 @@ static NUMBERS: LazyLock<HashSet<&str>> =
 static BETWEEN: LazyLock<HashSet<&str>> = LazyLock::new(|| set("business working calendar consecutive fiscal more other second third"));
 
 /// Words that tie a sentence to something that happens.
-static TIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("when whenever upon after before once prior during if until unless onboarding offboarding hire hired hiring termination new \
-         automatically requested")
+static TIES: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    let words =
+        set("when whenever upon after before once prior during if until unless onboarding offboarding hire hired hiring termination new \
+                     automatically requested");
+    let phrases = ["as part of", "in case", "in the event", "at the time", "on request", "at any time", "at each", "as soon as"];
+    Lexicon::new(words.into_iter().chain(phrases).map(|phrase| (phrase, ())))
 });
 
 /// Things that happen, or come one by one: work on them is done for each.

@@ -84,6 +84,13 @@ fn recurring_work_needs_an_interval_an_event_or_a_control_that_has_one() {
             "12:5 warning how often to test is not said: \"The team tests restores of keys.\", and one more in this section",
         ],
     );
+    // What the training is about does not say when it is.
+    let users = "Users must be trained to report incidents.";
+    check(
+        "promise-without-frequency",
+        users,
+        &["8:7 warning how often to train is not said: \"Users must be trained to report incidents.\""],
+    );
     silent(
         "promise-without-frequency",
         &[
@@ -93,6 +100,8 @@ fn recurring_work_needs_an_interval_an_event_or_a_control_that_has_one() {
             "Each change must be reviewed by a second engineer. Dana must scan the server after an incident.",
             "Dana must not review her own rules. When rules are reviewed, Lee is told. Dana may test restores.",
             "Firewall rules are regularly reviewed by Dana.",
+            "As part of the contract, Dana must audit the supplier. Servers must be monitored.",
+            "Changes are reviewed by Dana. The CTO reviews all exceptions.",
             "Reviews of rules are kept. Dana should review the rules.",
         ],
     );

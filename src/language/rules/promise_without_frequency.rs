@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
         severity: Severity::Warning,
         title: "recurring work is promised without saying how often",
         explanation: r#"**Facts.** The sentences of policies and procedures in which something must, shall or will be reviewed, tested, trained, scanned,
-rotated, monitored, audited, inspected or rehearsed; the section around each; the controls that name the document.
+rotated, audited, inspected or rehearsed; the section around each; the controls that name the document.
 
 **Rule.** Reported when neither the sentence nor its section names an interval or a deadline, the sentence ties the work to nothing that
 happens (each change, a new hire, after an incident), and no control that names the document and speaks of the same work has a
@@ -64,7 +64,7 @@ fn is_open(reading: &Reading<'_>, document: &Document, around: &Around<'_>, prom
     promise.activity.recurring
         && !own_review
         && !around.says_vaguely_when(words)
-        && !names_event(words)
+        && !names_event(words, promise)
         && !reading.context(promise.sentence).any(names_interval)
         && !covered_by_control(around, document, promise.activity, |control| control.frequency.is_some())
 }

@@ -91,6 +91,8 @@ const ALWAYS: &[(&str, &[&str])] = &[
             "as far as possible",
             "to the extent possible",
             "where feasible",
+            "where it is feasible",
+            "as found necessary",
             "where practical",
             "where practicable",
             "to the extent practicable",
