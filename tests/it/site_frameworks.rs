@@ -18,6 +18,7 @@ pub fn add_care(programme: &mut Programme) {
     let framework = care_catalogue();
     programme.frameworks.insert(care.clone(), framework);
     programme.config.scope.frameworks.insert(care.clone(), Selection::Named(vec!["low_impact".to_owned(), "high".to_owned()]));
+    programme.config.scope.frameworks.insert("elsewhere".into(), Selection::All);
     for (id, verdict, by) in [
         ("S.2", Verdict::Excluded, Some("dana")),
         ("S.3", Verdict::Included, None),

@@ -133,7 +133,7 @@ pub struct HeadingView {
     pub id: String,
     /// Its title; empty when it is its id.
     pub title: String,
-    /// What it is called.
+    /// What it is called; empty where that is what its group's lines are called.
     pub word: String,
 }
 
@@ -274,13 +274,13 @@ fn group_view<'a>(at: At<'_, 'a>, catalogue: &Catalogue<'a>, group: &Section<'a>
         match line.kind {
             LineKind::Context => {}
             LineKind::Heading => {
-                blocks.push(Block { heading: Some(heading(catalogue, line)), rows: Vec::new() });
+                blocks.push(Block { heading: Some(heading(catalogue, line, word)), rows: Vec::new() });
                 under = Some(line);
             }
             LineKind::Requirement => {
                 let above = framework.above(line).find(|above| above.kind == LineKind::Heading);
                 if blocks.is_empty() || above.map(|above| &above.id) != under.map(|under| &under.id) {
-                    blocks.push(Block { heading: above.map(|above| heading(catalogue, above)), rows: Vec::new() });
+                    blocks.push(Block { heading: above.map(|above| heading(catalogue, above, word)), rows: Vec::new() });
                     under = above;
                 }
                 if let (Some(block), Some(row)) = (blocks.last_mut(), row(at, catalogue, line, word)) {
@@ -304,12 +304,13 @@ fn group_view<'a>(at: At<'_, 'a>, catalogue: &Catalogue<'a>, group: &Section<'a>
     }
 }
 
-fn heading(catalogue: &Catalogue<'_>, line: &Requirement) -> HeadingView {
+fn heading(catalogue: &Catalogue<'_>, line: &Requirement, of_lines: &str) -> HeadingView {
+    let own = catalogue.framework.word_of(line);
     HeadingView {
         anchor: line_anchor(line),
         id: line.id.to_string(),
         title: own_title(line),
-        word: catalogue.framework.word_of(line).to_owned(),
+        word: if own == of_lines { String::new() } else { own.to_owned() },
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Frameworks {
     pub frame: Frame,
     /// The frameworks in scope.
     pub rows: Vec<FrameworkRow>,
+    /// Frameworks in scope of which no line is, by name: their catalogue is not known, or nothing of it is selected.
+    pub without: Vec<String>,
     /// The crosswalks between them.
     pub crosswalks: Vec<CrosswalkRow>,
 }
@@ -81,6 +83,7 @@ fn frameworks(at: At<'_, '_>) -> Frameworks {
     Frameworks {
         frame: frame(at, PAGE, "Frameworks in scope"),
         rows: at.shelf.catalogues.iter().map(|catalogue| framework(at, catalogue)).collect(),
+        without: without(at),
         crosswalks: at.shelf.counterparts.crosswalks().iter().map(|crosswalk| self::crosswalk(at, crosswalk)).collect(),
     }
 }
@@ -95,6 +98,12 @@ fn framework<'a>(at: At<'_, 'a>, catalogue: &Catalogue<'a>) -> FrameworkRow {
         tally: catalogue.tally(at, None),
         statement: statement.map(|path| at.to(path, "Statement of applicability")),
     }
+}
+
+fn without(at: At<'_, '_>) -> Vec<String> {
+    let programme = at.shelf.input.programme;
+    let ids = programme.config.scope.frameworks.keys().filter(|id| at.shelf.catalogue(id).is_none());
+    ids.map(|id| programme.frameworks.get(id).map_or_else(|| id.to_string(), |framework| framework.name.clone())).collect()
 }
 
 fn crosswalk(at: At<'_, '_>, crosswalk: &Crosswalk) -> CrosswalkRow {

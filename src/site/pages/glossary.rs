@@ -56,8 +56,11 @@ pub struct Word {
 }
 
 /// Words that pages use.
-const WORDS: [(&str, &str); 13] = [
+const WORDS: [(&str, &str); 16] = [
     ("Control", "What the organization does. It serves requirements of any number of frameworks."),
+    ("Crosswalk", "Pairs of lines of two frameworks that speak of the same. It suggests where a control could serve too, and covers nothing."),
+    ("Statement of applicability", "Of every line of a catalogue whether it applies, why, and what is in place."),
+    ("Addressable", "A specification that is done as it stands, or in whose place something equivalent is done, with the reason written down."),
     ("Obligation", "One expected performance of a control: the control, a period, a due day and its grace."),
     ("Record", "An evidence manifest: who performed a control when, for which period, from which source, with which files."),
     ("Mainline", "The first-parent chain of the commit assessed: what the branch itself held, commit by commit."),

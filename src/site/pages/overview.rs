@@ -199,6 +199,10 @@ fn counts(at: At<'_, '_>) -> Vec<Count> {
     let applicable = assessment.requirements.iter().filter(|line| line.coverage != Coverage::NotApplicable).count();
     let covered = assessment.requirements.iter().filter(|line| line.coverage == Coverage::Covered).count();
     let waiting = of(Outcome::DueSoon) + of(Outcome::NotYetDue);
+    let alternatives = match assessment.requirements.iter().filter(|line| line.coverage == Coverage::Alternative).count() {
+        0 => String::new(),
+        alternatives => format!("{} with an alternative, ", number(alternatives)),
+    };
     let count = |count: usize, of: Option<usize>, label: &str, rest: String, path: &str| Count {
         number: number(count),
         of: of.map_or_else(String::new, number),
@@ -230,7 +234,7 @@ fn counts(at: At<'_, '_>) -> Vec<Count> {
             covered,
             Some(applicable),
             "requirements with a control in place",
-            format!("{} not applicable", number(assessment.requirements.len() - applicable)),
+            format!("{alternatives}{} not applicable", number(assessment.requirements.len() - applicable)),
             "frameworks.html",
         ),
     ]
