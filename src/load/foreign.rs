@@ -31,7 +31,10 @@ pub(crate) fn foreign_text(bytes: &[u8]) -> Result<ForeignText, String> {
     let remark = match decoded.how {
         How::Utf8 => None,
         How::Utf16 => Some("is UTF-16 and was read as that".to_owned()),
-        How::Lossy(at) => Some(format!("is not UTF-8 (line {}); what could not be read was replaced", line_of(&decoded.text, at))),
+        How::Lossy(at) => Some(format!(
+            "is not UTF-8 (line {}); what could not be read was replaced: save it as UTF-8 and import it again",
+            line_of(&decoded.text, at)
+        )),
     };
     Ok(ForeignText { text: decoded.text, remark })
 }

@@ -111,7 +111,7 @@ fn entries_in_files_beside_the_component_are_followed_and_no_further() {
         brought.why("entries of components", "components/login/component.yaml: ../../secret.yaml"),
         "it names a file outside of the component's folder"
     );
-    assert!(brought.says("1 names hold marks of a template"));
+    assert!(brought.says("names with marks of a template (`{{ }}`), kept as they are written: 1"));
     assert!(brought.text("controls/login/login-ac-2.yaml").contains("title: '{{contractor.name_short}}: Accounts'"));
     bench.check("{demo: all}");
 }
@@ -195,4 +195,25 @@ fn claims_are_matched_with_the_framework_that_will_be_there() {
     let anew = Bench::new(&project).with(&[("frameworks/demo.yaml", older)]);
     assert_eq!(anew.import("opencontrol", &["--replace"]).counts("claims of requirement lines"), (2, 2, 0));
     anew.check("{demo: all}");
+}
+
+#[test]
+fn what_is_there_in_unusual_places_is_told_and_no_account_is_shown() {
+    let project = "schema_version: \"1.0.0\"\nname: demo\ncomponents: [login, empty]\nstandards: [demo.yaml, docs]\ncertifications: [low.yaml]\n\
+        dependencies:\n  systems: [{url: \"https://dana:s3cr3t-token@example.com/aws\", revision: v1}]\n";
+    let component = "name: Login\nschema_version: 3.0.0\nsatisfies:\n- {standard_key: DEMO, control_key: AC-2, narrative: [{key: a, text: First., implementation_status: In Place}]}\n";
+    let bench = Bench::new(&[
+        ("opencontrol.yaml", project),
+        ("demo.yaml", STANDARD),
+        ("docs/readme.md", "Nothing.\n"),
+        ("empty/notes.md", "Nothing.\n"),
+        ("login/component.yaml", component),
+        ("low.yaml", "name: Low\nstandards:\n  DEMO: {AC-2: {mapping: {OTHER: [X-1]}}, \"1.10\": {}}\n"),
+    ]);
+    let brought = bench.import("opencontrol", &[]);
+    assert_eq!(brought.why("components", "empty"), "there is no component.yaml in that folder");
+    assert_eq!(brought.why("standards", "docs"), "there is no file ending in .yaml in that folder");
+    assert!(brought.left("dependencies").contains_key("systems: https://***@example.com/aws v1"), "{:?}", brought.left("dependencies"));
+    assert!(brought.text("controls/login/login-ac-2.yaml").contains("implementation_status: In Place"));
+    assert!(brought.says("low.yaml: lines of DEMO that say more than that they are needed, which is not taken: 1"));
 }

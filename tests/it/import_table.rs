@@ -103,3 +103,15 @@ fn ids_of_a_catalogue_that_is_not_here_are_left() {
     );
     check(&repo);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_a_row_holds_is_taken_only_when_its_control_is_written() {
+    let repo = repository(&with_programme(&[("in/list.csv", "id,title,frequency,SOC2\nX-1,Backups,quarterly,\"CC6.1, CC7.1\"\n")]));
+    fs::create_dir(repo.path().join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink(repo.path().join("elsewhere"), repo.dir().join("controls")).unwrap();
+    let report = import(&repo, "csv", "in", &[]);
+    assert_eq!(report.counts("controls"), (1, 0, 1));
+    assert_eq!(report.counts("requirements"), (2, 0, 2));
+    assert_eq!(report.counts("frequencies"), (1, 0, 1));
+}

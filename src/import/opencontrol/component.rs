@@ -122,8 +122,7 @@ impl Desk<'_> {
             self.imported.note(format!("status of the entries, by the source's word: {}; all are drafted here", said.join(", ")));
         }
         if shared.templates > 0 {
-            self.imported
-                .note(format!("{} names hold marks of a template (`{{{{ }}}}`) and are kept as they are written", shared.templates));
+            self.imported.note(format!("names with marks of a template (`{{{{ }}}}`), kept as they are written: {}", shared.templates));
         }
     }
 
@@ -283,11 +282,13 @@ fn narrative(entry: &Value) -> Vec<String> {
             .iter()
             .map(|item| {
                 let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
-                match (item.as_str(), text("key")) {
+                let said = match (item.as_str(), text("key")) {
                     (Some(text), _) => text.to_owned(),
                     (None, "") => text("text").to_owned(),
                     (None, key) => format!("{key}: {}", text("text")),
-                }
+                };
+                // Some say here how far this part of it is met.
+                paragraphs([said].iter().chain(&other_words(item, &["key", "text"])).map(String::as_str))
             })
             .collect(),
         None | Some(Value::Null) => Vec::new(),

@@ -148,8 +148,14 @@ impl Desk<'_> {
                 _ => self.source.directly_in(path.as_str()).filter(|path| path.extension() == "yaml").cloned().collect(),
             };
             let inside: Vec<RepoPath> = folder.into_iter().filter(|path| self.source.has(path.as_str())).collect();
-            // What is not there is said when it is read.
-            if inside.is_empty() { paths.push(path) } else { paths.extend(inside) }
+            let is_folder = self.source.below(path.as_str()).next().is_some();
+            match (inside.is_empty(), is_folder) {
+                (false, _) => paths.extend(inside),
+                (true, true) if kind == "components" => self.imported.leave(kind, written, "there is no component.yaml in that folder"),
+                (true, true) => self.imported.leave(kind, written, "there is no file ending in .yaml in that folder"),
+                // What is not there is said when it is read.
+                (true, false) => paths.push(path),
+            }
         }
         paths.dedup();
         paths
@@ -161,7 +167,7 @@ impl Desk<'_> {
             for dependency in self.looker.list(dependencies, kind, name) {
                 let parts =
                     ["url", "contextdir", "revision"].map(|key| self.looker.text(dependency, key, "a dependency").unwrap_or_default());
-                let what = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ");
+                let what = parts.iter().filter(|part| !part.is_empty()).map(|part| without_account(part)).collect::<Vec<_>>().join(" ");
                 self.imported.leave(
                     "dependencies",
                     format!("{kind}: {what}"),
@@ -209,6 +215,16 @@ impl Desk<'_> {
                 self.imported.leave("values of a wrong type", what, why);
             }
         }
+    }
+}
+
+/// An address without the account and password that may stand in it: a token would be printed to logs.
+fn without_account(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let (host, path) = rest.find(['/', '?', '#']).map_or((rest, ""), |at| rest.split_at(at));
+    match host.rsplit_once('@') {
+        Some((_, host)) => format!("{scheme}://***@{host}{path}"),
+        None => address.to_owned(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     import::{
         Names,
         catalogue::{Catalogue, Line, REST, title_line},
-        framework_path,
+        counted, framework_path,
         json::from_yaml,
         lines::{framework_key, selection_name, tidy_id},
         plan::plan_framework,
@@ -114,10 +114,10 @@ impl Desk<'_> {
             }
         }
         if descriptions > 0 {
-            self.imported.note(format!("{path}: {descriptions} descriptions are not taken: a framework file holds ids and titles"));
+            self.imported.note(format!("{path}: descriptions not taken, since a framework file holds ids and titles: {descriptions}"));
         }
         if !families.is_empty() {
-            self.imported.note(format!("{path}: {} entries name families and became the titles of groups", families.len()));
+            self.imported.note(format!("{path}: entries that name families, and became the titles of groups: {}", families.len()));
         }
     }
 
@@ -140,6 +140,11 @@ impl Desk<'_> {
             self.imported.take(CERTIFICATIONS);
             let name = names.give(&selection_name(title, path.file_name()));
             for (standard, ids) in standards {
+                let saying = ids.as_object().into_iter().flatten().filter(|(_, value)| says_something(value)).count();
+                if saying > 0 {
+                    self.imported
+                        .note(format!("{path}: lines of {standard} that say more than that they are needed, which is not taken: {saying}"));
+                }
                 let ids: Vec<&str> = match ids {
                     Value::Object(ids) => ids.keys().map(String::as_str).collect(),
                     Value::Array(ids) => ids.iter().filter_map(Value::as_str).collect(),
@@ -148,10 +153,9 @@ impl Desk<'_> {
                         Vec::new()
                     }
                 };
-                let needed = ids.len();
+                let needed = counted(ids.len(), "line", "lines");
                 let taken = self.select(standard, &ids, &name, catalogues);
-                self.imported
-                    .note(format!("{path}: needs {needed} lines of {standard}; {taken} were found and are selected by the name `{name}`"));
+                self.imported.note(format!("{path}: needs {needed} of {standard}; found and selected by the name `{name}`: {taken}"));
             }
         }
     }
@@ -196,7 +200,7 @@ impl Desk<'_> {
             }
             let unselected = catalogue.unselected();
             if !catalogue.selections().is_empty() && unselected > 0 {
-                self.imported.note(format!("{path}: {unselected} lines are needed by no certification; the selection `{REST}` names them"));
+                self.imported.note(format!("{path}: lines that no certification needs: {unselected}; the selection `{REST}` names them"));
             }
             plan_framework(&mut self.imported, catalogue, holds);
         }
@@ -210,6 +214,17 @@ fn entries(node: &Node) -> impl Iterator<Item = &NodeEntry> {
         _ => &[],
     };
     all.iter().filter(|entry| entry.key != "name" && !is_family(&entry.value))
+}
+
+/// Whether anything stands there; the schema wants an empty mapping.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Object(map) => map.values().any(says_something),
+        Value::Array(items) => items.iter().any(says_something),
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Bool(_) | Value::Number(_) => true,
+    }
 }
 
 /// Not in the schema, and common: entries that name the families.

@@ -200,21 +200,24 @@ impl Work<'_, '_> {
         if let Some(status) = row.text(&Field::Status) {
             *self.statuses.entry(one_line(&status)).or_default() += 1;
         }
+        // What a cell became counts as taken when the control is written.
+        let mut holds = vec![(CONTROLS, id.clone())];
+        let mut cells = Cells { row, id: &id, holds: &mut holds, imported: &mut *imported };
         let control = Control {
             id: Some(Name(id.clone())),
             title: Some(title.clone()),
             owner,
             status: Some(ControlStatus::Drafted),
-            kind: taken(row, &Field::Kind, "kinds", &id, words::kind, imported),
-            key: taken(row, &Field::Key, "keys", &id, words::truth, imported),
-            frequency: taken(row, &Field::Frequency, "frequencies", &id, words::frequency, imported).map(CadenceText),
-            satisfies: Some(self.requirements(row, &id, imported)).filter(|mapping| !mapping.is_empty()),
-            policies: Some(self.policies(row, &id, imported)).filter(|policies| !policies.is_empty()),
+            kind: cells.value(&Field::Kind, "kinds", words::kind),
+            key: cells.value(&Field::Key, "keys", words::truth),
+            frequency: cells.value(&Field::Frequency, "frequencies", words::frequency).map(CadenceText),
+            satisfies: Some(self.requirements(&mut cells)).filter(|mapping| !mapping.is_empty()),
+            policies: Some(self.policies(&mut cells)).filter(|policies| !policies.is_empty()),
             description: description.filter(|text| one_line(text) != title).map(|text| text.replace("\r\n", "\n") + "\n"),
             ..Control::default()
         };
         let path = self.file(&id);
-        imported.write(path, comment(&remarks) + &yaml(&control), vec![(CONTROLS, id)]);
+        imported.write(path, comment(&remarks) + &yaml(&control), holds);
         Ok(())
     }
 
@@ -243,45 +246,47 @@ impl Work<'_, '_> {
         }
     }
 
-    fn requirements(&self, row: &Row<'_>, id: &str, imported: &mut Imported) -> MappingText {
+    fn requirements(&self, cells: &mut Cells<'_, '_>) -> MappingText {
         const COUNTED: &str = "requirements";
         let mut mapping = MappingText::new();
-        for framework in row.columns.frameworks() {
-            for written in row.values(&Field::Framework(framework.to_owned())) {
+        for framework in cells.row.columns.frameworks() {
+            for written in cells.row.values(&Field::Framework(framework.to_owned())) {
+                let what = format!("{}: {framework} {written}", cells.id);
                 if !self.known.has(framework) {
                     let why = format!("there is no catalogue `{framework}` here; bring it in first");
-                    imported.leave(COUNTED, format!("{id}: {framework} {written}"), why);
+                    cells.imported.leave(COUNTED, what, why);
                     continue;
                 }
                 // `SOC2 CC6.1` and `TSC: CC6.1` name CC6.1.
                 let last = written.rsplit([' ', ':']).next().unwrap_or_default();
                 match self.known.claim(framework, &written).or_else(|why| self.known.claim(framework, last).map_err(|_| why)) {
                     Ok(line) => {
-                        imported.take(COUNTED);
+                        cells.holds.push((COUNTED, what));
                         let ids = mapping.entry(framework.to_owned()).or_default();
                         if !ids.iter().any(|id| id.0 == line) {
                             ids.push(Name(line));
                         }
                     }
-                    Err(why) => imported.leave(COUNTED, format!("{id}: {framework} {written}"), why),
+                    Err(why) => cells.imported.leave(COUNTED, what, why),
                 }
             }
         }
         mapping
     }
 
-    fn policies(&self, row: &Row<'_>, id: &str, imported: &mut Imported) -> Vec<Name> {
+    fn policies(&self, cells: &mut Cells<'_, '_>) -> Vec<Name> {
         let documents = &self.source.programme.documents;
         let mut policies = Vec::new();
-        for written in row.values(&Field::Policies) {
+        for written in cells.row.values(&Field::Policies) {
+            let what = format!("{}: {written}", cells.id);
             let by_id = documents.get(&DocumentId::new(written.clone()));
             let known = by_id.or_else(|| documents.values().find(|document| document.title.eq_ignore_ascii_case(&written)));
             match known {
                 Some(document) => {
-                    imported.take("policies");
+                    cells.holds.push(("policies", what));
                     policies.push(Name(document.id.to_string()));
                 }
-                None => imported.leave("policies", format!("{id}: {written}"), "no document of the programme has this id or title"),
+                None => cells.imported.leave("policies", what, "no document of the programme has this id or title"),
             }
         }
         policies
@@ -306,24 +311,29 @@ impl Work<'_, '_> {
     }
 }
 
-/// A cell as a value of ours; one that is none is left with the reason.
-fn taken<T>(
-    row: &Row<'_>,
-    key: &Field,
-    counted: &'static str,
-    id: &str,
-    read: fn(&str) -> Result<T, String>,
-    imported: &mut Imported,
-) -> Option<T> {
-    let written = one_line(&row.text(key)?);
-    match read(&written) {
-        Ok(value) => {
-            imported.take(counted);
-            Some(value)
-        }
-        Err(why) => {
-            imported.leave(counted, format!("{id}: `{}`", written.chars().take(60).collect::<String>()), why);
-            None
+/// The cells of a row while they become a control.
+struct Cells<'r, 't> {
+    row: &'r Row<'t>,
+    id: &'r str,
+    /// What the control's file holds.
+    holds: &'r mut Vec<(&'static str, String)>,
+    imported: &'r mut Imported,
+}
+
+impl Cells<'_, '_> {
+    /// A cell as a value of ours; one that is none is left with the reason.
+    fn value<T>(&mut self, key: &Field, counted: &'static str, read: fn(&str) -> Result<T, String>) -> Option<T> {
+        let written = one_line(&self.row.text(key)?);
+        let what = format!("{}: `{}`", self.id, written.chars().take(60).collect::<String>());
+        match read(&written) {
+            Ok(value) => {
+                self.holds.push((counted, what));
+                Some(value)
+            }
+            Err(why) => {
+                self.imported.leave(counted, what, why);
+                None
+            }
         }
     }
 }
