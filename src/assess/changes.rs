@@ -25,7 +25,9 @@ pub fn control_changes(ground: &Ground<'_>, timeline: Option<&Timeline<Control>>
 }
 
 fn differences(calendar: &Calendar, old: &Control, new: &Control, landed_in: CommitIx, changes: &mut Vec<ControlChange>) {
-    let mut note = |what: String, loosens: bool| changes.push(ControlChange { landed_in, what, loosens });
+    // What was not in place yet asked nothing of anybody, so drafting it in other words loosens nothing.
+    let asked = old.status == ControlStatus::InPlace;
+    let mut note = |what: String, loosens: bool| changes.push(ControlChange { landed_in, what, loosens: loosens && asked });
     let mut field = |name: &str, was: String, is: String, loosens: bool| {
         if was != is {
             note(format!("{name}: {was}, then {is}"), loosens);

@@ -56,7 +56,8 @@ fn people(programme: &Programme) -> Option<FirstStep> {
     if people.len() == 0 {
         return Some(FirstStep { action: "list your people".to_owned(), why, subject: None, file: Some(file), command: None });
     }
-    let action = "put your own people in place of the starter's, at least two: nobody approves their own work".to_owned();
+    let action =
+        "put the names and addresses of your own people in, at least two: nobody approves their own work (the ids may stay)".to_owned();
     (placeholders > 0).then_some(FirstStep { action, why, subject: None, file: Some(file), command: None })
 }
 

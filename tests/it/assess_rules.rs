@@ -191,6 +191,9 @@ control AC-01 frequency annual at 2026-05-10T09:00:00Z
 # control-loosened is silent
 control AC-01 frequency annual
 control AC-01 frequency quarterly title Reworded at 2026-05-10T09:00:00Z
+# control-loosened is silent
+control AC-01 frequency quarterly status drafted
+control AC-01 frequency annual from 2026-05-10 at 2026-05-10T09:00:00Z
 
 # control-removed fires
 control AC-01 frequency quarterly

@@ -87,11 +87,11 @@ fn options(args: &Args, asker: Option<&Asker>) -> anyhow::Result<InitOptions> {
     };
     let today = Zone::named(&timezone).unwrap_or(Zone::UTC).date_of(app::now()?);
     let frameworks = frameworks(args, asker)?;
-    let start = asked_day(args.start.as_ref(), asker, "on which day does the window begin?", app::next_month(today)?)?;
+    let start = asked_day(args.start.as_ref(), asker, "on which day does the window begin?", app::next_month(today)?, Date::MIN)?;
     let first = start.as_deref().and_then(parse_date).map_or_else(|| app::next_month(today), Ok)?;
     let year_later = add_months(first, 12).map_or(first, |day| add_days(day, -1));
-    let end =
-        asked_day(args.end.as_ref(), asker, "on which day does it end? (a first report often spans three or six months)", year_later)?;
+    let ends = "on which day does it end? (a first report often spans three or six months)";
+    let end = asked_day(args.end.as_ref(), asker, ends, year_later, first)?;
     let size = match (args.size, asker.filter(|_| !args.bare)) {
         (Some(SizeWord::Small), _) => Size::Small,
         (Some(SizeWord::Standard), _) | (None, None) => Size::Standard,
@@ -104,9 +104,19 @@ fn options(args: &Args, asker: Option<&Asker>) -> anyhow::Result<InitOptions> {
 }
 
 /// A day that an option gives or somebody answers; `None` leaves the default to `init`.
-fn asked_day(given: Option<&String>, asker: Option<&Asker>, question: &str, default: Date) -> anyhow::Result<Option<String>> {
+fn asked_day(
+    given: Option<&String>,
+    asker: Option<&Asker>,
+    question: &str,
+    default: Date,
+    earliest: Date,
+) -> anyhow::Result<Option<String>> {
     let Some(asker) = asker.filter(|_| given.is_none()) else { return Ok(given.cloned()) };
-    let check = |answer: &str| parse_date(answer).map(|_| ()).ok_or_else(|| "write a day as 2026-01-01".to_owned());
+    let check = |answer: &str| match parse_date(answer) {
+        None => Err("write a day as 2026-01-01".to_owned()),
+        Some(day) if day < earliest => Err(format!("that is before the window begins on {earliest}")),
+        Some(_) => Ok(()),
+    };
     asker.line(question, default.to_string(), check).map(Some)
 }
 
@@ -141,7 +151,11 @@ fn asked_frameworks(asker: &Asker, categories_given: bool) -> anyhow::Result<Vec
     let names: Vec<String> = known.iter().map(|framework| framework.name.clone()).collect();
     let marked: Vec<bool> = known.iter().map(|framework| framework.id.as_str() == SOC2).collect();
     let mut choices = Vec::new();
-    for at in asker.several("which frameworks?", &names, &marked)? {
+    let mut chosen = asker.several("which frameworks?", &names, &marked)?;
+    while chosen.is_empty() {
+        chosen = asker.several("which frameworks? at least one is needed", &names, &marked)?;
+    }
+    for at in chosen {
         let framework = &known[at];
         let key = framework.id.to_string();
         let parts: Vec<String> =
@@ -188,7 +202,7 @@ fn say_next(terminal: &mut Terminal, args: &Args, options: &InitOptions, report:
     terminal.say(if args.bare {
         "then put your people into content/people.yaml; `tickmark import --help` lists the formats that can be brought in"
     } else {
-        "then put your people into content/people.yaml, and begin with content/policies/information-security.md"
+        "then put your people into content/people.yaml, and go on with what the first page names"
     });
 }
 
