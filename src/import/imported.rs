@@ -7,6 +7,12 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// Several counts with their words: `2 groups, 1 entry`; `None` when all of them are zero.
+pub(super) fn counts(all: &[(usize, &str, &str)]) -> Option<String> {
+    let said: Vec<String> = all.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| counted(*count, one, many)).collect();
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
 /// What came of reading a folder.
 #[derive(Clone, Debug, Default)]
 pub struct Imported {

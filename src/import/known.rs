@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{catalogue::Catalogue, lines::Lines};
+use super::{Imported, catalogue::Catalogue, lines::Lines};
 use crate::model::{LineKind, Programme};
 
 /// Every framework that is known.
@@ -50,6 +50,17 @@ impl Known {
             entry.gone.extend(gone(line.withdrawn, line.heading, &successors).map(|why| (line.id.clone(), why)));
         }
         self.frameworks.insert(catalogue.key.clone(), entry);
+    }
+
+    /// Says when most ids of a catalogue are those of a framework that is here already: perhaps both are not needed.
+    pub fn say_alike(&self, catalogue: &Catalogue, imported: &mut Imported) {
+        const FEWEST: usize = 10;
+        let ids: Vec<&str> = catalogue.lines().iter().filter(|line| !line.withdrawn).map(|line| line.id.as_str()).collect();
+        let others = self.frameworks.iter().filter(|(key, framework)| !framework.imported && **key != catalogue.key);
+        let most = others.map(|(key, framework)| (framework.lines.known(ids.iter().copied()), key)).max();
+        if let Some((same, key)) = most.filter(|(same, _)| ids.len() >= FEWEST && same * 10 >= ids.len() * 8) {
+            imported.note(format!("{same} of the {} ids of `{}` are ids of `{key}` too, which is here already", ids.len(), catalogue.key));
+        }
     }
 
     /// Lets the lines of a framework be found by the ids of a source too: source id to line id.

@@ -27,8 +27,8 @@ mod source;
 mod table;
 mod walks;
 
-use imported::counted;
 pub use imported::{Imported, Left, Move, NewFile, Tally};
+use imported::{counted, counts};
 pub(crate) use names::{Names, file_slug};
 pub(crate) use oscal::{OSCAL_NAMESPACE, Tokens, token};
 use source::framework_path;

@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::file_slug;
+use super::{Imported, file_slug};
 use crate::{
     date::Date,
     id::{FrameworkId, RepoPath},
@@ -157,11 +157,17 @@ impl<'a> Source<'a> {
         known && (!self.options.replace || !self.programme.files.contains_key(framework_path(key).as_str()))
     }
 
-    /// A key that does not put an imported catalogue in the place of a built-in one unasked.
-    pub(super) fn own_key(&self, key: &str, format: &str) -> String {
+    /// A key that does not put an imported catalogue in the place of a built-in one unasked; another one is said.
+    pub(super) fn own_key(&self, key: &str, format: &str, imported: &mut Imported) -> String {
         let known = self.programme.frameworks.contains_key(&FrameworkId::from(key));
         let ours = self.programme.files.contains_key(framework_path(key).as_str());
-        if known && !ours { format!("{key}-{format}") } else { key.to_owned() }
+        if !known || ours {
+            return key.to_owned();
+        }
+        let own = format!("{key}-{format}");
+        imported
+            .note(format!("`{key}` is a framework here already, so one of that name came in as `{own}`; --framework gives it another key"));
+        own
     }
 
     /// Where a file of the folder lies in the target repository; `None` when the folder lies elsewhere.

@@ -23,7 +23,7 @@ objects:
     urn: urn:demo:risk:framework:demo-1.0
     ref_id: DEMO-1.0
     name: Demo framework
-    implementation_groups_definition: [{ref_id: Base, name: Base}]
+    implementation_groups_definition: [{ref_id: Base, name: Base}, {ref_id: B, name: All of it}]
     requirement_nodes:
     - {urn: "urn:demo:risk:req_node:demo-1.0:a", assessable: false, depth: 1, ref_id: A, name: Access}
     - {urn: "urn:demo:risk:req_node:demo-1.0:b", assessable: false, depth: 1, ref_id: B, name: Empty section}
@@ -48,6 +48,7 @@ fn a_tree_by_urn_becomes_groups_headings_and_lines() {
     assert_eq!(brought.why("requirement nodes", &node("b")), "it is a heading with nothing below it");
     assert_eq!(brought.why("requirement nodes", &node("c1")), "the nodes above it form a circle");
     assert_eq!(brought.why("requirement nodes", &node("a.2")), "its urn stands already");
+    assert!(brought.says("the selections of demo-1-0: `b` is All of it"));
     assert!(brought.says("its copyright line: Demo licence: free to use"));
     assert!(brought.says("translations (fr) are not taken"));
     assert!(brought.says("nodes below a node that is not in the library: 1; they became roots"));
@@ -209,7 +210,7 @@ fn questions_are_titles_where_there_is_no_other_and_what_is_not_taken_is_counted
     assert!(
         brought
             .notes()
-            .contains("1 description, 1 annotation, 1 typical evidence, 1 question, 1 list of questions of the nodes of ask are not taken")
+            .contains("of the nodes of ask not taken, since a framework file holds ids and titles: 1 description, 1 annotation, 1 typical evidence, 1 question, 1 list of questions")
     );
     assert!(brought.notes().contains("3 lines to be met and 0 headings"));
 }

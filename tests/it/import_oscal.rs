@@ -190,6 +190,7 @@ fn one_catalogue_in_two_files_is_taken_once_and_none_replaces_a_built_in_one_una
     let brought = bench.import("oscal", &[]);
     assert_eq!(brought.why("files", "a.json"), "it is the document of a-min.json again: its uuid and title are the same");
     assert_eq!(brought.written(), ["frameworks/nist-800-53.yaml", "frameworks/nist-csf-oscal.yaml"]);
+    assert!(brought.says("`nist-csf` is a framework here already, so one of that name came in as `nist-csf-oscal`"));
 }
 
 #[test]
@@ -250,7 +251,49 @@ fn what_a_component_says_of_parts_is_kept_and_the_rest_is_counted() {
     ] {
         assert!(text.contains(words), "`{words}` is missing in:\n{text}");
     }
-    assert!(brought.notes().contains("2 properties, 1 responsible role and 1 parameter of a whole implementation are not taken"));
+    assert!(brought.notes().contains(
+        "not taken, since a control here has no field for them: 2 properties, 1 responsible role, 1 parameter of a whole implementation"
+    ));
+}
+
+#[test]
+fn drafts_from_before_1_0_are_left_and_their_words_choose_nothing() {
+    let old = r#"{"profile": {"metadata": {"title": "Old", "oscal-version": "1.0.0-rc1"}, "imports": [{"href": "catalog.json", "include": {"calls": [{"control-id": "ac-1"}]}}]}}"#;
+    let older = r#"{"component-definition": {"metadata": {"title": "Older", "oscal-version": "1.0.0-milestone3"}, "components": {"a": {"title": "x"}}}}"#;
+    let silent = document("profile", "Silent", r#""imports": [{"href": "catalog.json", "include": {"calls": [{"control-id": "ac-1"}]}}]"#);
+    let bench = Bench::new(&[("catalog.json", &catalogue()), ("old.json", old), ("older.json", older), ("silent.json", &silent)]);
+    let brought = bench.import("oscal", &[]);
+    assert_eq!(brought.counts("files"), (4, 2, 2));
+    assert!(brought.why("files", "old.json").starts_with("it is OSCAL 1.0.0-rc1, a draft from before 1.0"));
+    assert!(brought.why("files", "older.json").contains("1.0.0-milestone3"));
+    assert_eq!(brought.counts("lines that profiles select"), (1, 0, 1));
+    assert!(brought.why("lines that profiles select", "silent: import catalog.json").contains("it chooses by `include`"));
+}
+
+#[test]
+fn catalogues_as_nist_writes_them_elsewhere_have_plain_ids_keys_and_names() {
+    let body = r#""groups": [{"id": "SP_03.01", "title": "Doors", "props": [{"name": "label", "value": "Doors (03.01)"}], "controls": [
+        {"id": "SP_03.01.01", "title": "Locks", "props": [{"name": "label", "value": "Locks (03.01.01)"}]},
+        {"id": "SP_03.01.02", "title": "03.01.02", "props": [{"name": "status", "value": "withdrawn"}], "links": [{"href": "03.01.01", "rel": "addressed_by"}]}]}]"#;
+    let text = document("catalog", "Electronic (OSCAL) Version of Protecting Things", body);
+    let bench = Bench::new(&[("NIST_SP800-999_rev3_catalog.json", &text)]);
+    let brought = bench.import("oscal", &[]);
+    assert_eq!(brought.written(), ["frameworks/nist-800-999-r3.yaml"]);
+    let written = brought.text("frameworks/nist-800-999-r3.yaml");
+    assert!(written.contains("name: Protecting Things\n"), "{written}");
+    assert!(written.contains("- id: 03.01.02\n  group: '03.01'\n  withdrawn: true\n  replaced_by:\n  - 03.01.01\n"), "{written}");
+    assert_eq!(bench.check("{nist-800-999-r3: all}")["requirements"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_catalogue_whose_ids_are_here_already_is_told() {
+    let mut controls = String::new();
+    for number in 1..=9 {
+        write!(controls, "{}{{\"id\": \"a.5.{number}\"}}", if number == 1 { "" } else { ", " }).unwrap();
+    }
+    let body = format!(r#""groups": [{{"id": "g", "controls": [{controls}, {{"id": "own.1"}}, {{"id": "own.2"}}]}}]"#);
+    let brought = Bench::new(&[("a.json", &document("catalog", "Annex", &body))]).import("oscal", &[]);
+    assert!(brought.says("9 of the 11 ids of `annex` are ids of `iso27001` too, which is here already"), "{:?}", brought.written());
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::{
     import::{
         Names,
         catalogue::{Catalogue, Line, REST, no_id, title_line},
-        counted,
+        counts,
         lines::short_slug,
     },
     text::slug,
@@ -49,7 +49,7 @@ impl Desk<'_> {
             let tail = urn_tail(urn).or_else(|| value.get("ref_id").and_then(Value::as_str)).unwrap_or_else(|| library.tail());
             let key = match (&given, all.len()) {
                 (Some(key), 1) => key.clone(),
-                _ => self.source.own_key(&short_slug(tail), "ciso"),
+                _ => self.source.own_key(&short_slug(tail), "ciso", &mut self.imported),
             };
             let key = keys.give(&key);
             self.frameworks.insert(folded(urn), key.clone());
@@ -103,9 +103,10 @@ impl Desk<'_> {
                 library.path
             ));
         }
+        self.say_groups(library, value, key);
         if let Some(texts) = untaken(values) {
             self.imported
-                .note(format!("{}: {texts} of the nodes of {key} are not taken: a framework file holds ids and titles", library.path));
+                .note(format!("{}: of the nodes of {key} not taken, since a framework file holds ids and titles: {texts}", library.path));
         }
         self.write_framework(catalogue, groups);
     }
@@ -206,6 +207,21 @@ impl Desk<'_> {
 }
 
 impl Desk<'_> {
+    /// Says what the implementation groups are called, where that is not the word that selects them.
+    fn say_groups(&mut self, library: &Library, value: &Value, key: &str) {
+        let mut called = Vec::new();
+        for group in self.looker.list(value, "implementation_groups_definition", key) {
+            let id = self.looker.text(group, "ref_id", key).map(selection).unwrap_or_default();
+            let name = self.looker.text(group, "name", key).and_then(title_line).unwrap_or_default();
+            if !id.is_empty() && !name.is_empty() && selection(&name) != id && called.len() < MOST_GROUPS {
+                called.push(format!("`{id}` is {name}"));
+            }
+        }
+        if !called.is_empty() {
+            self.imported.note(format!("{}: the selections of {key}: {}", library.path, called.join(", ")));
+        }
+    }
+
     /// The implementation groups of a node, as selections.
     fn selections(&mut self, value: &Value, urn: &str) -> BTreeSet<String> {
         let mut selections = BTreeSet::new();
@@ -260,9 +276,7 @@ fn untaken(values: &[Value]) -> Option<String> {
         Some(Value::Array(items)) => !items.is_empty(),
         Some(_) => true,
     };
-    let counts = MORE.iter().map(|(key, one, many)| (values.iter().filter(|value| said(value, key)).count(), *one, *many));
-    let texts: Vec<String> = counts.filter(|(count, ..)| *count > 0).map(|(count, one, many)| counted(count, one, many)).collect();
-    (!texts.is_empty()).then(|| texts.join(", "))
+    counts(&MORE.map(|(key, one, many)| (values.iter().filter(|value| said(value, key)).count(), one, many)))
 }
 
 /// The first text of a node's questions, in either form: `question: {questions: [{text}]}`, or `questions: {URN: {text}}`.

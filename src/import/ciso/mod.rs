@@ -191,6 +191,7 @@ impl Desk<'_> {
         if !names.is_empty() && unselected > 0 {
             self.imported.note(format!("{path}: lines in no implementation group: {unselected}; the selection `{REST}` names them"));
         }
+        self.known.say_alike(&catalogue, &mut self.imported);
         if !self.source.stays(&catalogue.key) {
             self.known.add(&catalogue);
         }

@@ -57,8 +57,11 @@ impl Desk<'_> {
                 self.standards.insert(name, key.clone());
                 continue;
             }
-            let own = || self.source.own_key(&framework_key(&name), "opencontrol");
-            let key = keys.give(&given.clone().unwrap_or_else(own));
+            let key = match &given {
+                Some(key) => key.clone(),
+                None => self.source.own_key(&framework_key(&name), "opencontrol", &mut self.imported),
+            };
+            let key = keys.give(&key);
             let mut catalogue = Catalogue::new(&key, &name, Some("control"));
             self.lines(path, &node, &mut catalogue);
             self.standards.insert(name, key.clone());

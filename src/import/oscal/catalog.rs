@@ -123,9 +123,10 @@ impl<'v> Walk<'v> {
             (_, title) => title,
         };
         self.params += looker.list(value, "params", &whose).len();
+        self.parts += count_parts(value);
         let controls = looker.list(value, "controls", &whose);
         if !controls.is_empty() {
-            let label = looker.prop(value, "label", &whose);
+            let label = looker.prop(value, "label", &whose).map(|label| code(label, value.get("title").and_then(Value::as_str)));
             self.groups.push(Group { oscal, label, title: full.clone(), about: ours::about_group(value) });
             for control in controls {
                 self.control(control, self.groups.len() - 1, None, looker);
@@ -145,7 +146,11 @@ impl<'v> Walk<'v> {
         self.parts += count_parts(value);
         let at = match oscal {
             Some(oscal) => {
-                let label = looker.prop(value, "label", &whose).map(str::to_owned);
+                let title = value.get("title").and_then(Value::as_str).map(str::trim);
+                let label = looker.prop(value, "label", &whose).map(|label| code(label, title));
+                // Without a label, an entry that is called by the end of its id is known by that.
+                let label = label.or_else(|| title.filter(|title| oscal.strip_suffix(title).is_some_and(|rest| rest.ends_with('_'))));
+                let label = label.map(str::to_owned);
                 self.met.push(Met { value, oscal, label, group, parent });
                 Some(self.met.len() - 1)
             }
@@ -170,11 +175,13 @@ impl ReadCatalogue {
             };
             for link in met.value.get("links").and_then(Value::as_array).into_iter().flatten() {
                 let text = |key: &str| link.get(key).and_then(Value::as_str).unwrap_or_default();
-                if !matches!(text("rel"), "incorporated-into" | "moved-to") {
+                // Some of NIST's catalogues write the words with `_`, and name an entry by its label.
+                if !matches!(text("rel").replace('_', "-").as_str(), "incorporated-into" | "moved-to" | "addressed-by") {
                     continue;
                 }
                 let target = text("href").trim_start_matches('#');
-                match self.line_of(target).map(str::to_owned) {
+                let by_label = || self.catalogue.line(target).map(|line| line.id.as_str());
+                match self.line_of(target).or_else(by_label).map(str::to_owned) {
                     Some(replacement) => {
                         self.replacements += 1;
                         if let Some(line) = self.catalogue.line_mut(&id)
@@ -184,7 +191,7 @@ impl ReadCatalogue {
                         }
                     }
                     None => {
-                        let is_group = groups.iter().any(|group| group.oscal == target);
+                        let is_group = groups.iter().any(|group| group.oscal == target || group.label == Some(target));
                         let why = if is_group { "that is a group, not an entry" } else { "the catalogue has no such entry" };
                         self.left_replacements.push((format!("{id} replaced by {target}"), why.to_owned()));
                     }
@@ -247,6 +254,13 @@ fn group_ids(groups: &[Group<'_>], met: &[Met<'_>], ids: &[String]) -> Vec<Strin
     wanted.map(|id| given.give(&id)).collect()
 }
 
+/// The label itself, where its publisher writes the title before it: `03.01.01` of `Account Management (03.01.01)`.
+fn code<'l>(label: &'l str, title: Option<&str>) -> &'l str {
+    let rest = title.and_then(|title| label.strip_prefix(title.trim()));
+    let code = rest.and_then(|rest| rest.trim().strip_prefix('(')?.strip_suffix(')')).map(str::trim);
+    code.filter(|code| !code.is_empty()).unwrap_or(label)
+}
+
 /// Whether a label is words around the id, such as `Asset Management (ID.AM)`, and so no id itself.
 fn words_around(label: &str, oscal: &str) -> bool {
     let parts = || label.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':')).filter(|part| !part.is_empty());
@@ -304,6 +318,22 @@ mod tests {
         assert_eq!(ids(&read), ["x", "y", "z"]);
         let groups: Vec<(&str, Option<&str>)> = read.catalogue.groups.iter().map(|(id, title)| (id.as_str(), title.as_deref())).collect();
         assert_eq!(groups, [("controls", None), ("g1", Some("Govern: Context")), ("g1-2", Some("Govern: Roles"))]);
+    }
+
+    #[test]
+    fn a_label_with_the_title_before_it_is_told_by_its_end_and_entries_are_referred_to_by_it() {
+        let (read, _) = read_text(
+            r#"{"groups": [{"id": "LIST_1", "title": "Doors", "props": [{"name": "label", "value": "Doors (01)"}], "controls": [
+                {"id": "LIST_1.1", "title": "Locks", "props": [{"name": "label", "value": "Locks (01.1)"}]},
+                {"id": "LIST_01.2", "title": "01.2", "props": [{"name": "status", "value": "withdrawn"}],
+                 "links": [{"href": "01.1", "rel": "incorporated_into"}, {"href": "LIST_1.1", "rel": "addressed_by"}, {"href": "01", "rel": "moved_to"}]}]}]}"#,
+        );
+        assert_eq!(ids(&read), ["01.1", "01.2"]);
+        assert_eq!(read.catalogue.groups[0].0, "01");
+        assert_eq!(read.catalogue.lines()[1].replaced_by, ["01.1"]);
+        assert_eq!((read.replacements, read.left_replacements.len()), (2, 1));
+        assert_eq!(read.left_replacements[0].1, "that is a group, not an entry");
+        assert_eq!(read.ids["LIST_1.1"], "01.1");
     }
 
     #[test]

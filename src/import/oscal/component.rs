@@ -15,7 +15,7 @@ use super::{
 };
 use crate::import::{
     catalogue::title_line,
-    counted,
+    counts,
     draft::{Draft, id_part, paragraphs, short},
     json::Looker,
     known::Known,
@@ -106,15 +106,14 @@ pub(super) fn read(document: &Document, frameworks: &Frameworks<'_>, looker: &mu
         }
     }
     let Unsaid { properties, roles, parameters } = components.unsaid;
-    if properties + roles + parameters > 0 {
-        components.notes.insert(format!(
-            "{}: {}, {} and {} are not taken: a control here has no field for them",
-            document.path,
-            counted(properties, "property", "properties"),
-            counted(roles, "responsible role", "responsible roles"),
-            counted(parameters, "parameter of a whole implementation", "parameters of whole implementations"),
-        ));
-    }
+    let unsaid = counts(&[
+        (properties, "property", "properties"),
+        (roles, "responsible role", "responsible roles"),
+        (parameters, "parameter of a whole implementation", "parameters of whole implementations"),
+    ]);
+    components
+        .notes
+        .extend(unsaid.map(|words| format!("{}: not taken, since a control here has no field for them: {words}", document.path)));
     components
 }
 

@@ -70,7 +70,12 @@ impl Document {
     /// Its title, or else its file's name.
     pub fn title(&self) -> String {
         let title = self.root.get("metadata").and_then(|metadata| metadata.get("title")).and_then(Value::as_str).map(str::trim);
-        title.filter(|title| !title.is_empty()).map_or_else(|| self.stem().to_owned(), str::to_owned)
+        // NIST writes before the title what the file is.
+        let plain = |title: &'_ str| -> String {
+            let rest = ["Electronic (OSCAL) Version of ", "Electronic Version of "].iter().find_map(|words| title.strip_prefix(words));
+            rest.unwrap_or(title).to_owned()
+        };
+        title.filter(|title| !title.is_empty()).map_or_else(|| self.stem().to_owned(), plain)
     }
 
     /// The name of its file without the ending.
@@ -255,6 +260,12 @@ fn read(source: &Source<'_>, path: &RepoPath, ending: &str, imported: &mut Impor
         _ => from_yaml(&parse_yaml(&text)?),
     };
     let document = document(path, value)?;
+    if let Some(draft) = draft(&document) {
+        return Err(format!(
+            "it is OSCAL {}, a draft from before 1.0, whose keys mean other things; take a newer release of it",
+            draft.escape_debug()
+        ));
+    }
     if let Some(remark) = remark {
         imported.note(format!("{path} {remark}"));
     }
@@ -307,10 +318,19 @@ fn say_version(document: &Document, imported: &mut Imported) {
     }
 }
 
+/// The version of a document of the drafts that kept lists as mappings and chose controls by other keys.
+fn draft(document: &Document) -> Option<&str> {
+    let stated = document.root.get("metadata")?.get("oscal-version")?.as_str()?.trim();
+    let version = stated.trim_start_matches('v');
+    let is_draft = version.starts_with("0.") || version.contains("milestone") || version.starts_with("1.0.0-rc1");
+    is_draft.then_some(stated)
+}
+
 /// Whether a version is 1.0.x to 1.2.x; some write a `v` before it.
 fn is_known_version(version: &str) -> bool {
     let mut parts = version.trim_start_matches('v').split('.');
-    parts.next() == Some("1") && parts.next().is_some_and(|minor| matches!(minor, "0" | "1" | "2"))
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.next() == Some("1") && parts.next().is_some_and(|minor| matches!(minor, "0" | "1" | "2")) && parts.all(is_number)
 }
 
 #[cfg(test)]
@@ -322,7 +342,7 @@ mod tests {
         for version in ["1.0.0", "1.0.4", "1.1.2", "v1.1.3", "1.2.2"] {
             assert!(is_known_version(version), "{version}");
         }
-        for version in ["1.3.0", "2.0.0", "1", "", "latest"] {
+        for version in ["1.3.0", "2.0.0", "1", "", "latest", "1.0.0-rc2"] {
             assert!(!is_known_version(version), "{version}");
         }
     }

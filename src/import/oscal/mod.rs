@@ -62,6 +62,14 @@ fn known(source: &Source<'_>) -> Known {
     known
 }
 
+/// The key for a catalogue: by its title, or by its file's name where only that gives the number of a publication of NIST.
+fn key_of(document: &Document) -> String {
+    let is_numbered = |key: &String| key.starts_with("nist-800-");
+    let by_title = framework_key(&document.title());
+    let by_file = || Some(framework_key(document.stem())).filter(is_numbered);
+    Some(by_title.clone()).filter(is_numbered).or_else(by_file).unwrap_or(by_title)
+}
+
 /// What the steps share.
 struct Desk<'a> {
     source: &'a Source<'a>,
@@ -92,7 +100,7 @@ impl Desk<'_> {
                 (Some(key), 1) => key.clone(),
                 _ => {
                     let stated = ours::metadata(document, "framework").map(framework_key);
-                    self.source.own_key(&stated.unwrap_or_else(|| framework_key(&document.title())), "oscal")
+                    self.source.own_key(&stated.unwrap_or_else(|| key_of(document)), "oscal", &mut self.imported)
                 }
             };
             one.catalogue.key = keys.give(&key);

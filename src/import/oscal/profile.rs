@@ -73,6 +73,12 @@ impl<'a> Shelf<'a> {
                 selected.left.push(("an import".to_owned(), "it does not say of what (`href`)".to_owned()));
                 continue;
             };
+            // Without any word all is included, so a word of an older draft must not count as none.
+            if import.get("include").is_some() && import.get("include-controls").is_none() && import.get("include-all").is_none() {
+                let why = "it chooses by `include`, which is of a draft; OSCAL 1.0 writes `include-controls` or `include-all`";
+                selected.left.push((format!("import {}", href_words(profile, href)), why.to_owned()));
+                continue;
+            }
             match self.available(at, above, import, href, looker, &mut selected.notes) {
                 Ok((available, from)) => self.choose(import, &available, &from, looker, &mut selected),
                 Err(why) => selected.left.push((format!("import {}", href_words(profile, href)), why)),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Desk, catalog::ReadCatalogue, component, documents::Model, mapping, results};
 use crate::{
-    import::{Names, catalogue::REST, counted, draft::plan_control, file_slug, framework_path, plan::plan_framework},
+    import::{Names, catalogue::REST, counted, counts, draft::plan_control, file_slug, framework_path, plan::plan_framework},
     load::yaml,
 };
 
@@ -50,13 +50,13 @@ impl Desk<'_> {
             if empty_groups > 0 {
                 self.imported.note(format!("{}: groups without an entry in them, not taken: {empty_groups}", self.documents[at].path));
             }
-            if parts + params > 0 {
-                self.imported.note(format!(
-                    "{}: {} (statements, guidance, objectives) and {} are not taken: a framework file holds ids and titles",
-                    self.documents[at].path,
-                    counted(parts, "part", "parts"),
-                    counted(params, "parameter", "parameters")
-                ));
+            let texts = [
+                (parts, "part (statement, guidance, objective)", "parts (statements, guidance, objectives)"),
+                (params, "parameter", "parameters"),
+            ];
+            if let Some(words) = counts(&texts) {
+                let path = &self.documents[at].path;
+                self.imported.note(format!("{path}: not taken, since a framework file holds ids and titles: {words}"));
             }
             if kept_ids > 0 {
                 self.imported.note(format!("{path}: ids kept as OSCAL writes them, for want of a label that is an id: {kept_ids}"));
@@ -65,6 +65,7 @@ impl Desk<'_> {
             if !catalogue.selects && !catalogue.selections().is_empty() && unselected > 0 {
                 self.imported.note(format!("{path}: lines that no profile selects: {unselected}; the selection `{REST}` names them"));
             }
+            self.known.say_alike(&catalogue, &mut self.imported);
             if !self.source.stays(&catalogue.key) {
                 self.known.add(&catalogue);
             }
