@@ -122,6 +122,7 @@ impl<'v> Walk<'v> {
             (Some(above), Some(title)) if !above.is_empty() => Some(format!("{above}: {title}")),
             (_, title) => title,
         };
+        let before = self.met.len() + self.left.len();
         self.params += looker.list(value, "params", &whose).len();
         self.parts += count_parts(value);
         let controls = looker.list(value, "controls", &whose);
@@ -132,11 +133,10 @@ impl<'v> Walk<'v> {
                 self.control(control, self.groups.len() - 1, None, looker);
             }
         }
-        let groups = looker.list(value, "groups", &whose);
-        self.empty_groups += usize::from(above.is_some() && controls.is_empty() && groups.is_empty());
-        for group in groups {
+        for group in looker.list(value, "groups", &whose) {
             self.group(group, Some(full.as_deref().unwrap_or_default()), looker);
         }
+        self.empty_groups += usize::from(above.is_some() && self.met.len() + self.left.len() == before);
     }
 
     fn control(&mut self, value: &'v Value, group: usize, parent: Option<usize>, looker: &mut Looker) {
@@ -347,7 +347,7 @@ mod tests {
         assert_eq!(ids(&read), ["OP.HT", "OP.HT-01", "OP-2 (1)"]);
         assert_eq!(read.catalogue.groups[0].0, "OP");
         assert_eq!(read.catalogue.lines()[1].title, None);
-        assert_eq!(read.empty_groups, 2);
+        assert_eq!(read.empty_groups, 3);
     }
 
     #[test]
