@@ -94,6 +94,13 @@ fn what_is_withdrawn_out_of_scope_or_not_applicable_suggests_nothing() {
 }
 
 #[test]
+fn parents_that_lead_in_a_circle_come_to_an_end() {
+    let world =
+        world("line iso A kind heading parent B\nline iso B kind heading parent A\nline iso C parent A\npair soc2-iso CC6.1 superset B");
+    assert_eq!(suggested(&world, "iso C", Filter::default()), ["AC-01 whole from CC6.1 (Superset by B)"]);
+}
+
+#[test]
 fn the_filter_keeps_strong_and_stated_pairs() {
     let world = world("pair soc2-hipaa CC6.1 intersects T\npair !soc2-hipaa CC6.2 subset T");
     let with = |least, direct| suggested(&world, "hipaa T", Filter { least, direct });
