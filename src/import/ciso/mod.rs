@@ -122,7 +122,7 @@ impl Desk<'_> {
         self.imported.expect(LIBRARIES);
         let paths: Vec<RepoPath> = self.source.paths().filter(|path| is_yaml(path)).cloned().collect();
         for path in paths {
-            match self.library(&path) {
+            match self.read_library(&path) {
                 Ok(Some(library)) => {
                     self.imported.take(LIBRARIES);
                     self.say_licence(&library);
@@ -136,7 +136,7 @@ impl Desk<'_> {
     }
 
     /// One library; `None` when the file is YAML of something else.
-    fn library(&mut self, path: &RepoPath) -> Result<Option<Library>, String> {
+    fn read_library(&mut self, path: &RepoPath) -> Result<Option<Library>, String> {
         let text = self.source.text_up_to(path, Limits::CATALOGUE.bytes as u64)?;
         if !looks_like(&text.text) {
             return Ok(None);
