@@ -6,6 +6,7 @@ use super::{AsOf, UsageError};
 use crate::{
     assess::{self, Assessment},
     date::{Instant, Zone},
+    diag::shell_word,
     git::{self, At, Repository, Tip, Wanted},
     id::RepoPath,
     language,
@@ -205,12 +206,6 @@ fn no_branch(wanted: &str, read: &str) -> MissingSight {
         message: format!("the configured branch `{wanted}` does not exist here; `{read}` was read in its place"),
         command: format!("git fetch origin {}", shell_word(&format!("{wanted}:{wanted}"))),
     }
-}
-
-/// A text as one word of a shell: what the repository names must not become another command when a hint is copied.
-fn shell_word(text: &str) -> String {
-    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:+@".contains(c)) && !text.starts_with('-');
-    if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 fn wanted(programme: &Programme) -> Wanted {

@@ -13,7 +13,7 @@ use crate::{
     date::{Date, Period, parse_date, parse_instant},
     diag::did_you_mean,
     id::{ControlId, PersonId},
-    model::Control,
+    model::{Control, ControlStatus},
     text::slug,
     tree::sha256_hex,
 };
@@ -118,10 +118,16 @@ fn choose_period(options: &RecordOptions, control: &Control, obligations: &[Obli
     let open = obligations.iter().find(|obligation| matches!(obligation.outcome, Outcome::Missed | Outcome::DueSoon | Outcome::NotYetDue));
     match open {
         Some(obligation) => Ok(Some(obligation.period)),
-        None if control.frequency.is_some_and(|cadence| cadence.period_of(Date::MIN, 1).is_some()) => Err(UsageError::because(
-            format!("control {} has no open obligation in the window", control.id),
-            "name the period with --period",
-        )),
+        None if control.frequency.is_some_and(|cadence| cadence.period_of(Date::MIN, 1).is_some()) => {
+            let message = format!("control {} has no open obligation in the window", control.id);
+            Err(match control.status {
+                ControlStatus::InPlace => UsageError::because(message, "name the period with --period"),
+                _ => UsageError::because(
+                    format!("{message}: it is not in place"),
+                    "set `status: in_place` and `effective_from` first, or name the period with --period",
+                ),
+            })
+        }
         None => Ok(None),
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ControlAssessment, Population, ground::Ground};
 use crate::{
+    diag::shell_word,
     id::RepoPath,
     model::{CommitIx, PersonKind},
     tree::sha256_hex,
@@ -185,11 +186,5 @@ fn literal(adopted: &BTreeSet<&RepoPath>) -> &'static str {
 
 fn paths(adopted: &BTreeSet<&RepoPath>) -> String {
     let fixed = PROGRAMME_PATHS.iter().map(|path| (*path).to_owned());
-    fixed.chain(adopted.iter().map(|path| quoted(path.as_str()))).collect::<Vec<_>>().join(" ")
-}
-
-/// A path as one word of a POSIX shell.
-fn quoted(path: &str) -> String {
-    let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
-    if plain { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
+    fixed.chain(adopted.iter().map(|path| shell_word(path.as_str()))).collect::<Vec<_>>().join(" ")
 }

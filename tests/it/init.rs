@@ -161,6 +161,14 @@ fn records_that_are_there_keep_their_ids() {
 }
 
 #[test]
+fn a_record_of_a_drafted_control_is_told_that_it_is_not_in_place() {
+    let (repo, _) = assessed(&[]);
+    let done = repo.run(&["record", "AC-03", "--dry-run", "--as-of", AS_OF]);
+    assert_eq!(done.code, 2, "{}", done.err);
+    assert!(done.err.contains("it is not in place") && done.err.contains("status: in_place"), "{}", done.err);
+}
+
+#[test]
 fn mistakes_are_explained_and_nothing_is_written() {
     for (args, says) in [
         (["--frameworks", "iso2701"], "did you mean `iso27001`?"),

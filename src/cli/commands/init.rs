@@ -9,6 +9,7 @@ use crate::{
     app::{self, FrameworkChoice, InitOptions, InitReport, SECURITY, SOC2, Size},
     cli::{Exit, ask::Asker, terminal::Terminal},
     date::{Date, Zone, add_days, add_months, parse_date},
+    diag::shell_word,
 };
 
 /// Write a starter programme, honestly all draft
@@ -204,12 +205,6 @@ fn say_next(terminal: &mut Terminal, args: &Args, options: &InitOptions, report:
     } else {
         "then put your people into content/people.yaml, and go on with what the first page names"
     });
-}
-
-/// A path as a word of a shell.
-fn shell_word(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
-    if !text.is_empty() && text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 fn folder_name(dir: &Path) -> String {
